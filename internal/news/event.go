@@ -5,20 +5,20 @@ package news
 // Accident and Disaster.
 type Event struct {
 	ID         string    `json:"id"` // "v1", local to the record
-	Type       EventType `json:"type"`
+	Type       EventType `json:"type" jsonschema:"enum=AGREE,enum=CONSULT,enum=SUPPORT,enum=CONCEDE,enum=COOPERATE,enum=AID,enum=RETREAT,enum=REQUEST,enum=ACCUSE,enum=REJECT,enum=THREATEN,enum=PROTEST,enum=SANCTION,enum=MOBILIZE,enum=COERCE,enum=ASSAULT,enum=ACCIDENT,enum=DISASTER"`
 	Mode       Optional  `json:"mode"`
 	Contexts   []string  `json:"contexts"`
-	Quad       *int      `json:"quad"`      // 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
-	Intensity  *float64  `json:"intensity"` // Goldstein-like, −10 to 10
+	Quad       *int      `json:"quad" jsonschema:"nullable"`      // 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
+	Intensity  *float64  `json:"intensity" jsonschema:"nullable"` // Goldstein-like, −10 to 10
 	Trigger    Span      `json:"trigger"`
 	Mentions   []Span    `json:"mentions"`
 	Actors     []Party   `json:"actors"`
 	Recipients []Party   `json:"recipients"`
-	Place      *Party    `json:"place"`
+	Place      *Party    `json:"place" jsonschema:"nullable"`
 	Places     []Party   `json:"places"`
 	Time       EventTime `json:"time"`
 	Counts     []Count   `json:"counts"`
-	Modality   Modality  `json:"modality"`
+	Modality   Modality  `json:"modality" jsonschema:"enum=occurred,enum=ongoing,enum=alleged,enum=denied,enum=planned,enum=hypothetical"`
 	Background bool      `json:"background"`
 	Statements []string  `json:"statements"` // those that assert or confirm it
 	OwnVoice   bool      `json:"own_voice"`
@@ -54,9 +54,9 @@ const (
 type EventTime struct {
 	Earliest  Optional  `json:"earliest"`
 	Latest    Optional  `json:"latest"`
-	Precision Precision `json:"precision"`
-	Basis     TimeBasis `json:"basis"`
-	Evidence  *Span     `json:"evidence"`
+	Precision Precision `json:"precision" jsonschema:"enum=day,enum=week,enum=month,enum=year,enum=range,enum=unknown"`
+	Basis     TimeBasis `json:"basis" jsonschema:"enum=text,enum=published_only"`
+	Evidence  *Span     `json:"evidence" jsonschema:"nullable"`
 }
 
 // Precision is how exactly an event's date is known.
@@ -86,11 +86,11 @@ const (
 // persons; nil where the text leaves that side open.
 type Count struct {
 	ID        string    `json:"id"` // "c1", local to the record
-	Kind      CountKind `json:"kind"`
-	Low       *int      `json:"low"`
-	Best      *int      `json:"best"`
-	High      *int      `json:"high"`
-	Qualifier Qualifier `json:"qualifier"`
+	Kind      CountKind `json:"kind" jsonschema:"enum=killed,enum=injured,enum=missing,enum=abducted,enum=arrested,enum=displaced,enum=affected,enum=participants"`
+	Low       *int      `json:"low" jsonschema:"nullable"`
+	Best      *int      `json:"best" jsonschema:"nullable"`
+	High      *int      `json:"high" jsonschema:"nullable"`
+	Qualifier Qualifier `json:"qualifier" jsonschema:"enum=exact,enum=around,enum=at_least,enum=more_than,enum=up_to,enum=range,enum=vague"`
 	Of        string    `json:"of"`        // who is counted, as the text has it
 	PartOf    Optional  `json:"part_of"`   // the count that includes this one
 	Statement Optional  `json:"statement"` // the statement that gives it; null in the article's own voice

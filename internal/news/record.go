@@ -40,7 +40,7 @@ type Article struct {
 	Title          Optional       `json:"title"`
 	Authors        []string       `json:"authors"`
 	Published      Optional       `json:"published"` // a day (2031-05-07) or RFC 3339 with its zone
-	PublishedBasis PublishedBasis `json:"published_basis"`
+	PublishedBasis PublishedBasis `json:"published_basis" jsonschema:"enum=given,enum=metadata,enum=text,enum=unknown"`
 	Modified       Optional       `json:"modified"`
 	Language       Optional       `json:"language"` // ISO 639-1
 	Text           string         `json:"text"`
@@ -62,7 +62,7 @@ const (
 // Block is a stretch of the text with one part to play. Blocks do not overlap
 // and come in text order; what lies between them is white space.
 type Block struct {
-	Kind BlockKind `json:"kind"`
+	Kind BlockKind `json:"kind" jsonschema:"enum=title,enum=lead,enum=paragraph,enum=heading,enum=caption,enum=byline,enum=dateline,enum=boilerplate"`
 	Range
 }
 
@@ -85,14 +85,14 @@ const (
 // its mentions.
 type Entity struct {
 	ID          string      `json:"id"` // "e1", local to the record
-	Type        EntityType  `json:"type"`
+	Type        EntityType  `json:"type" jsonschema:"enum=person,enum=organisation,enum=group,enum=country,enum=place,enum=facility,enum=other"`
 	Name        string      `json:"name"` // the fullest name in the text
 	Aliases     []string    `json:"aliases"`
 	Country     Optional    `json:"country"` // ISO 3166-1 alpha-3, or PLOVER's IGO, NGO, MNC …
 	Sectors     []string    `json:"sectors"` // PLOVER actor sectors
 	Roles       []Role      `json:"roles"`
 	Identifiers Identifiers `json:"identifiers"`
-	Place       *Place      `json:"place"` // set where the entity has a position on the map
+	Place       *Place      `json:"place" jsonschema:"nullable"` // set where the entity has a position on the map
 	Mentions    []Mention   `json:"mentions"`
 }
 
@@ -121,7 +121,7 @@ type Role struct {
 // Identifiers are ids of the entity in open registers.
 type Identifiers struct {
 	Wikidata Optional `json:"wikidata"`
-	GeoNames *int     `json:"geonames"`
+	GeoNames *int     `json:"geonames" jsonschema:"nullable"`
 }
 
 // Place is a position on the map and how exact it is.
@@ -131,7 +131,7 @@ type Place struct {
 	Country   Optional       `json:"country"`    // null on disputed ground
 	ClaimedBy []string       `json:"claimed_by"` // ISO alpha-3, where the ground is disputed
 	Admin1    Optional       `json:"admin1"`
-	Precision PlacePrecision `json:"precision"`
+	Precision PlacePrecision `json:"precision" jsonschema:"enum=country,enum=admin1,enum=admin2,enum=city,enum=site"`
 }
 
 // PlacePrecision says how large an area the position stands for.
@@ -149,7 +149,7 @@ const (
 // Mention is one place in the text that refers to an entity.
 type Mention struct {
 	Span
-	Kind MentionKind `json:"kind"`
+	Kind MentionKind `json:"kind" jsonschema:"enum=name,enum=nominal,enum=pronoun"`
 }
 
 // MentionKind tells a name from a description and a pronoun.
@@ -165,7 +165,7 @@ const (
 // Time is a time expression and what it stands for.
 type Time struct {
 	Span
-	Type     TimeType `json:"type"`
+	Type     TimeType `json:"type" jsonschema:"enum=date,enum=time,enum=duration,enum=set"`
 	Value    Optional `json:"value"`    // TIMEX3 value; null where no date anchors it
 	Earliest Optional `json:"earliest"` // first day, YYYY-MM-DD
 	Latest   Optional `json:"latest"`   // last day, YYYY-MM-DD

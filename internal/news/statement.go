@@ -3,16 +3,16 @@ package news
 // Statement is one attribution: a source, a cue and a content (Pareti's
 // scheme, as in PARC 3 and PolNeAR).
 type Statement struct {
-	ID         string     `json:"id"`     // "s1", local to the record
-	Source     *Source    `json:"source"` // nil where the text names none ("it was reported")
-	Cue        *Span      `json:"cue"`    // nil where the source is implicit
+	ID         string     `json:"id"`                           // "s1", local to the record
+	Source     *Source    `json:"source" jsonschema:"nullable"` // nil where the text names none ("it was reported")
+	Cue        *Span      `json:"cue" jsonschema:"nullable"`    // nil where the source is implicit
 	Content    []Span     `json:"content"`
-	Form       Form       `json:"form"`
-	Act        Act        `json:"act"`
-	Polarity   Polarity   `json:"polarity"`
-	SaidAt     *SaidAt    `json:"said_at"`
-	Via        *EntityRef `json:"via"` // the medium it came through
-	Addressee  *Party     `json:"addressee"`
+	Form       Form       `json:"form" jsonschema:"enum=direct,enum=indirect,enum=mixed"`
+	Act        Act        `json:"act" jsonschema:"enum=say,enum=report,enum=ask,enum=accuse,enum=deny,enum=confirm,enum=doubt,enum=threaten,enum=warn,enum=demand,enum=promise,enum=claim_responsibility,enum=endorse,enum=retract,enum=decline_comment,enum=hold"`
+	Polarity   Polarity   `json:"polarity" jsonschema:"enum=positive,enum=negative"`
+	SaidAt     *SaidAt    `json:"said_at" jsonschema:"nullable"`
+	Via        *EntityRef `json:"via" jsonschema:"nullable"` // the medium it came through
+	Addressee  *Party     `json:"addressee" jsonschema:"nullable"`
 	Within     Optional   `json:"within"`  // the statement whose content holds this one
 	Answers    []string   `json:"answers"` // statements of this article that it replies to
 	About      []string   `json:"about"`   // entities that the content names
@@ -45,7 +45,7 @@ type Party struct {
 type SaidAt struct {
 	Earliest Optional `json:"earliest"`
 	Latest   Optional `json:"latest"`
-	Basis    string   `json:"basis"` // BasisText or BasisPublished
+	Basis    string   `json:"basis" jsonschema:"enum=text,enum=published"` // BasisText or BasisPublished
 }
 
 // Bases of a statement's date.

@@ -1,0 +1,121 @@
+package export
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/onrecord/onrecord/internal/news"
+)
+
+// Dispute is something on which the sources of one article stand on different
+// sides. It shows both; it does not rule.
+type Dispute struct {
+	About string   // what it is about, in a few words
+	Sides []string // ids of the statements, in text order
+	Event string   // id of the event, "" where the dispute is not over one
+}
+
+// Disputed lists what is disputed inside one article: a denial or doubt with
+// what it answers, an event that some assert and some deny, and an event for
+// which differing figures are given on different words.
+func Disputed(r *news.Record) []Dispute {
+	x := newIndex(r)
+	var out []Dispute
+	seen := map[string]bool{} // denials that stand in an event's dispute
+	for i := range r.Events {
+		v := &r.Events[i]
+		var against []string
+		for j := range r.Statements {
+			s := &r.Statements[j]
+			if opposes(s) && slices.Contains(s.Events, v.ID) && !slices.Contains(v.Statements, s.ID) {
+				against = append(against, s.ID)
+			}
+		}
+		if len(against) > 0 && (len(v.Statements) > 0 || v.OwnVoice) {
+			for _, id := range against {
+				seen[id] = true
+			}
+			sides := append(slices.Clone(v.Statements), against...)
+			out = append(out, Dispute{About: eventName(v) + " “" + oneLine(v.Trigger.Text) + "”", Sides: inOrder(r, sides), Event: v.ID})
+		}
+		out = append(out, figures(v)...)
+	}
+	for i := range r.Statements {
+		s := &r.Statements[i]
+		if seen[s.ID] || !opposes(s) {
+			continue
+		}
+		var sides []string
+		for _, a := range s.Answers {
+			if x.statement[a] != nil {
+				sides = append(sides, a)
+			}
+		}
+		out = append(out, Dispute{About: x.speaker(s) + " " + verb(s.Act), Sides: inOrder(r, append(sides, s.ID))})
+	}
+	return out
+}
+
+// opposes reports whether the statement stands against something.
+func opposes(s *news.Statement) bool {
+	return s.Act == news.Deny || s.Act == news.Doubt || s.Act == news.Retract
+}
+
+// figures finds kinds of which one event has exact numbers that cannot both be
+// true, given on different words.
+func figures(v *news.Event) []Dispute {
+	var out []Dispute
+	for i, a := range v.Counts {
+		for _, b := range v.Counts[i+1:] {
+			if a.Kind != b.Kind || a.PartOf != "" || b.PartOf != "" || a.Statement == b.Statement || !apart(a, b) {
+				continue
+			}
+			var sides []string
+			for _, id := range []news.Optional{a.Statement, b.Statement} {
+				if id != "" {
+					sides = append(sides, string(id))
+				}
+			}
+			out = append(out, Dispute{About: fmt.Sprintf("%s: %s or %s", a.Kind, number(a), number(b)), Sides: sides, Event: v.ID})
+		}
+	}
+	return out
+}
+
+// apart reports whether two counts cannot both be true.
+func apart(a, b news.Count) bool {
+	low, high := func(c news.Count) (int, bool) {
+		if c.Low == nil {
+			return 0, false
+		}
+		return *c.Low, true
+	}, func(c news.Count) (int, bool) {
+		if c.High == nil {
+			return 0, false
+		}
+		return *c.High, true
+	}
+	if l, ok := low(a); ok {
+		if h, ok := high(b); ok && h < l {
+			return true
+		}
+	}
+	if l, ok := low(b); ok {
+		if h, ok := high(a); ok && h < l {
+			return true
+		}
+	}
+	return false
+}
+
+// inOrder sorts ids of statements by their place in the record and drops
+// doubles.
+func inOrder(r *news.Record, ids []string) []string {
+	var out []string
+	for i := range r.Statements {
+		if slices.Contains(ids, r.Statements[i].ID) {
+			out = append(out, r.Statements[i].ID)
+		}
+	}
+	return out
+}
