@@ -1,0 +1,92 @@
+// Package onrecord reads a news article and returns its record: who said what,
+// and what happened to whom, where and when, on whose word. Each value carries
+// the span of text that says it.
+//
+//	rec, err := onrecord.Read(ctx, text, onrecord.Options{Published: "2031-05-07"})
+//
+// It needs no network, no files and no other program: the language model and
+// the tables are part of the package. Only English is read.
+//
+// Spans are byte offsets in Go, so that text[s.Start:s.End] == s.Text. In JSON
+// a record counts Unicode code points, as docs/record.md says; Record's JSON
+// methods convert.
+package onrecord
+
+import (
+	"context"
+	"sync"
+
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/reader"
+	"github.com/onrecord/onrecord/internal/version"
+)
+
+// The parts of a record.
+type (
+	Record    = news.Record
+	Article   = news.Article
+	Block     = news.Block
+	Entity    = news.Entity
+	Mention   = news.Mention
+	Role      = news.Role
+	Place     = news.Place
+	Time      = news.Time
+	Statement = news.Statement
+	Source    = news.Source
+	Event     = news.Event
+	Party     = news.Party
+	Count     = news.Count
+	Span      = news.Span
+	Range     = news.Range
+	Warning   = news.Warning
+	Optional  = news.Optional
+)
+
+// The errors of Read for a text that it cannot take.
+var (
+	ErrTooLong = reader.ErrTooLong // over 10 MiB
+	ErrNotUTF8 = reader.ErrNotUTF8
+)
+
+// Options say what is known of an article beside its text.
+type Options struct {
+	// Published is the publication date: a day (2031-05-07) or RFC 3339.
+	// Without it, and where the text itself fixes no date, relative
+	// expressions such as "on Tuesday" keep a null value.
+	Published string
+	Title     string // the words that the text begins with, where known
+	URL       string
+	Publisher string
+	Authors   []string
+}
+
+// Reader reads articles. It may be used by many goroutines at once. Making one
+// loads the model and the tables, a fraction of a second.
+type Reader struct{ r *reader.Reader }
+
+// NewReader loads the embedded model and tables.
+func NewReader() (*Reader, error) {
+	r, err := reader.New(reader.Options{Version: version.Number})
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{r}, nil
+}
+
+// Read makes the record of one article. The same input always gives the same
+// record.
+func (r *Reader) Read(ctx context.Context, text string, o Options) (*Record, error) {
+	return r.r.Read(ctx, reader.Input{Text: text, Title: o.Title, URL: o.URL, Publisher: o.Publisher, Authors: o.Authors, Published: o.Published})
+}
+
+var shared = sync.OnceValues(NewReader)
+
+// Read makes the record of one article with a Reader that is loaded at the
+// first call and kept.
+func Read(ctx context.Context, text string, o Options) (*Record, error) {
+	r, err := shared()
+	if err != nil {
+		return nil, err
+	}
+	return r.Read(ctx, text, o)
+}

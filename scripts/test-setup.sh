@@ -1,0 +1,22 @@
+#!/bin/sh
+# Installs what the tests need beside Go: a C compiler for the race detector
+# and Chromium for the tests of pages. Where it may not install, it names the
+# command that does.
+set -eu
+
+need=""
+command -v "${CC:-cc}" >/dev/null 2>&1 || command -v gcc >/dev/null 2>&1 || need="$need gcc libc6-dev"
+command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 ||
+	command -v google-chrome >/dev/null 2>&1 || need="$need chromium"
+[ -n "$need" ] || exit 0
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+	echo "installing for the tests:$need"
+	export DEBIAN_FRONTEND=noninteractive
+	apt-get update -qq
+	# shellcheck disable=SC2086 # a list of packages
+	apt-get install -y -qq --no-install-recommends $need >/dev/null
+else
+	echo "The tests need:$need. On Debian or Ubuntu: sudo apt-get install$need" >&2
+	exit 1
+fi
