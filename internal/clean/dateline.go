@@ -1,0 +1,200 @@
+package clean
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxDateline is how many bytes into a paragraph its dateline may reach.
+const maxDateline = 120
+
+// dateline returns how many bytes at the start of s are a dateline with the
+// mark that closes it, and 0 where s does not open with one:
+//
+//	BERGEN, Norway (AP) — The harbour …     BERGEN, May 7 (Reuters) - The …
+//	Bergen, 7 May (Xinhua) -- The …         BERGEN: The harbour …
+//
+// A place in plain letters needs an agency or a date beside it, and a colon is
+// trusted only in the paragraph that opens the article (first): in a transcript
+// the same form names the speaker ("VELIN: We will stay.").
+func dateline(s string, first bool) int {
+	head := s
+	if len(head) > maxDateline {
+		head = head[:maxDateline]
+	}
+	for at, r := range head {
+		if at == 0 {
+			continue
+		}
+		mark := markOf(r)
+		if mark != '-' && mark != ':' {
+			continue
+		}
+		n := at + utf8.RuneLen(r)
+		for n < len(s) && (s[n] == '-' || strings.HasPrefix(s[n:], "–") || strings.HasPrefix(s[n:], "—")) {
+			_, w := utf8.DecodeRuneInString(s[n:])
+			n += w
+		}
+		rest, _ := utf8.DecodeRuneInString(s[n:])
+		if n < len(s) && !unicode.IsSpace(rest) {
+			continue // Guinea-Bissau, 10:30
+		}
+		before, _ := utf8.DecodeLastRuneInString(s[:at])
+		// "KABUL- The": some papers leave no space before the dash.
+		spaced := unicode.IsSpace(before) || before == ')' || r == '—' || r == '―' || mark == ':'
+		if isDatelineText(s[:at], mark, first, spaced) {
+			return n
+		}
+		if mark == ':' || !spaced {
+			continue
+		}
+		return 0 // the first free dash closes a dateline or there is none
+	}
+	return 0
+}
+
+// isDatelineText reports whether s, without the closing mark, is place, date and
+// agency of a dateline.
+func isDatelineText(s string, mark rune, first, spaced bool) bool {
+	s = strings.TrimSpace(s)
+	agency := false
+	if i := strings.IndexByte(s, '('); i >= 0 {
+		if !strings.HasSuffix(s, ")") || strings.Count(s, "(") > 1 {
+			return false
+		}
+		if wordCount(s[i:], 6) > 5 {
+			return false
+		}
+		agency = true
+		s = strings.TrimSpace(s[:i])
+	}
+	caps, title, dated, place := true, true, false, 0
+	words := wordsOf(s, 14)
+	if len(words) >= 14 || agency && len(words) == 0 && mark != '-' {
+		return false
+	}
+	for i, w := range words {
+		if w.mark != 0 && !strings.ContainsRune(",./-'’", w.mark) {
+			return false
+		}
+		switch {
+		case i > 0 && isDateWord(w.low) || startsDigit(w.low) || i == 0 && isMonth(w.low):
+			dated = true
+		case place > 0 && isPlaceLink(w.low):
+		case w.caps && (runes(w.low) > 1 || w.mark == '.' || w.mark == ','):
+			place++
+		case w.upper:
+			// "BERGEN, Norway": only the town is in capitals.
+			caps = caps && place > 0
+			place++
+		default:
+			return false
+		}
+		title = title && (w.upper || startsDigit(w.low) || isPlaceLink(w.low))
+	}
+	switch {
+	case place == 0:
+		return agency && mark == '-' && (dated || len(words) == 0 && first)
+	case notPlace(words[0].low):
+		return false
+	case mark == ':':
+		return first && caps && place <= 6
+	case caps && (dated || agency):
+		return true
+	case caps:
+		return first && spaced
+	case title && agency:
+		return spaced
+	case title && dated:
+		return first && spaced && place <= 5
+	}
+	// "Bergen — The harbour …", as some papers set it; a dash with a space on
+	// each side may also open an aside ("Bergen – a port – said").
+	return false
+}
+
+// isMonth reports whether w is the name of a month, or a short form of it.
+func isMonth(w string) bool {
+	switch w {
+	case "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+		"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec":
+		return true
+	}
+	return false
+}
+
+// isPlaceLink reports whether w joins the parts of a place's name, or two
+// places, in lower case.
+func isPlaceLink(w string) bool {
+	switch w {
+	case "and", "of", "de", "del", "la", "le", "al", "el", "da", "do", "sur", "am", "upon", "near", "the", "in", "aboard":
+		return true
+	}
+	return false
+}
+
+// notPlace reports whether a word in capitals before a mark opens something
+// other than a dateline.
+func notPlace(w string) bool {
+	switch w {
+	case "breaking", "update", "updated", "exclusive", "watch", "live", "video", "photo", "photos", "note", "correction", "clarification",
+		"analysis", "opinion", "explainer", "factbox", "timeline", "fact", "profile", "interview", "q", "a", "question", "answer",
+		"read", "related", "more", "see", "also", "editor", "editor's", "editors", "file", "caption", "sources", "source", "quote", "the", "in", "by", "on", "what", "why", "how", "who", "poll", "review", "column":
+		return true
+	}
+	return false
+}
+
+// isDatelineLine reports whether the whole line is a dateline or a date stamp:
+// "BERGEN, May 7 –", "BERGEN (Reuters)", "May 7, 2031", "7 May 2031, 14:20 GMT".
+func isDatelineLine(s string, top bool) bool {
+	if len(s) > maxDateline {
+		return false
+	}
+	if n := dateline(s, top); n == len(s) && n > 0 {
+		return true
+	}
+	if !top {
+		return false
+	}
+	words := wordsOf(s, 16)
+	if len(words) == 0 || len(words) > 15 {
+		return false
+	}
+	return stampOnly(words) || len(words) > 2 && stampOnly(words[1:]) && stampLabel(words[0].low) ||
+		strings.HasSuffix(s, ")") && isDatelineText(s, '-', true, true) && allCaps(s[:strings.IndexByte(s, '(')]) ||
+		placeAndDay(words)
+}
+
+// stampOnly reports whether the words are a date, with a month or a year in it.
+func stampOnly(words []word) bool {
+	anchor := false
+	for _, w := range words {
+		if !isDateWord(w.low) {
+			return false
+		}
+		year := len(w.low) == 4 && startsDigit(w.low) && (w.low[0] == '1' || w.low[0] == '2')
+		anchor = anchor || isMonth(w.low) || year || w.low == "ago"
+	}
+	return anchor && len(words) >= 2
+}
+
+// stampLabel reports whether w introduces a publication date.
+func stampLabel(w string) bool {
+	switch w {
+	case "published", "posted", "date", "issued", "first":
+		return true
+	}
+	return false
+}
+
+// placeAndDay reports whether the words are a place in capitals and a day:
+// "BERGEN, May 7".
+func placeAndDay(words []word) bool {
+	n := 0
+	for n < len(words) && words[n].caps && !isDateWord(words[n].low) && !notPlace(words[n].low) {
+		n++
+	}
+	return n > 0 && n <= 4 && n < len(words) && stampOnly(words[n:])
+}
