@@ -1,0 +1,78 @@
+package eval
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"text/tabwriter"
+)
+
+// WriteTable writes the metrics of each set as a table for eyes.
+func WriteTable(w io.Writer, sets []Scores) error {
+	for i, s := range sets {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		noun := "documents"
+		if s.Docs == 1 {
+			noun = "document"
+		}
+		fmt.Fprintf(w, "%s: %d %s\n", s.Set, s.Docs, noun)
+		t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+		fmt.Fprintln(t, "P\tR\tvalue\tright\tgold\tgiven\t metric")
+		for _, m := range s.Metrics {
+			p, r, given := "", "", ""
+			if m.Kind == F1 {
+				p, r, given = fmt.Sprintf("%.3f", m.Precision()), fmt.Sprintf("%.3f", m.Recall()), fmt.Sprint(m.Given)
+			}
+			fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%s\t%s\t %s\n", p, r, m.format(), m.Right, m.whole(), given, m.Name)
+		}
+		if err := t.Flush(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// format writes the metric's value as reports do.
+func (m Metric) format() string {
+	if m.Kind == Tally {
+		return fmt.Sprint(m.Right)
+	}
+	return fmt.Sprintf("%.3f", m.Value())
+}
+
+func (m Metric) whole() string {
+	if m.Kind == Tally {
+		return ""
+	}
+	return fmt.Sprint(m.Gold)
+}
+
+// WriteFindings writes every miss, false alarm and wrong value, one a line.
+func WriteFindings(w io.Writer, sets []Scores) error {
+	for _, s := range sets {
+		for _, f := range s.Findings {
+			if _, err := fmt.Fprintln(w, f); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// WriteJSON writes one object a set, one a line. Findings are left out unless
+// they are asked for.
+func WriteJSON(w io.Writer, sets []Scores, findings bool) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for _, s := range sets {
+		if !findings {
+			s.Findings = nil
+		}
+		if err := enc.Encode(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
