@@ -43,6 +43,7 @@ type part struct {
 	para
 	kind    news.BlockKind // "" until it is decided
 	verdict verdict
+	author  bool // reads as a byline, where one may stand
 }
 
 func (m *marker) line(i int) string { return m.text[m.parts[i].Start:m.parts[i].End] }
@@ -104,13 +105,15 @@ func (m *marker) markNotices() {
 			continue
 		}
 		s := m.line(i)
-		p.verdict = m.lex.judge(s)
+		words := wordsOf(s, maxCaption+1)
+		p.verdict = m.lex.judge(s, words)
+		p.author = isAuthor(s, words)
 		switch {
 		case p.verdict.boilerplate:
 			p.kind = news.BlockBoilerplate
-		case isByline(s, false):
+		case isCredit(s, words):
 			p.kind = news.BlockByline
-		case isCaption(s):
+		case isCaption(s, words):
 			p.kind = news.BlockCaption
 		}
 	}
@@ -152,7 +155,7 @@ func (m *marker) markBody() {
 		switch {
 		case p.verdict.kicker, edge && p.verdict.edge:
 			p.kind = news.BlockBoilerplate
-		case edge && isByline(s, true), i > m.last && m.last >= 0 && isPersonName(s):
+		case edge && p.author, i > m.last && m.last >= 0 && isPersonName(s):
 			p.kind = news.BlockByline
 		case isDatelineLine(s, edge):
 			p.kind = news.BlockDateline
@@ -249,7 +252,7 @@ func closingCredit(s string) int {
 		return 0
 	}
 	i := strings.LastIndexByte(s, '(')
-	if i <= 0 || !isByline(s[i:], false) {
+	if i <= 0 || !isCredit(s[i:], wordsOf(s[i:], 61)) {
 		return 0
 	}
 	before := strings.TrimRight(s[:i], " \u00a0\t\n")

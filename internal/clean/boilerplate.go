@@ -104,12 +104,11 @@ type verdict struct {
 	kicker      bool // boilerplate unless it opens the text, where it is the headline
 }
 
-// judge looks one line up.
-func (lex *lexicon) judge(s string) verdict {
+// judge looks up one line, given with its words.
+func (lex *lexicon) judge(s string, words []word) verdict {
 	if isRule(s) {
 		return verdict{boilerplate: true}
 	}
-	words := wordsOf(s, maxNotice+1)
 	if len(words) == 0 || len(words) > maxNotice {
 		return verdict{}
 	}

@@ -22,7 +22,7 @@ func TestBoilerplateExamples(t *testing.T) {
 			var v verdict
 			words := wordsOf(e.example, maxNotice+1)
 			if e.rule == ruleHolds {
-				v = lex.judge(e.example)
+				v = lex.judge(e.example, words)
 			} else {
 				e.apply(e.example, words, &v)
 			}
@@ -58,13 +58,14 @@ func TestBoilerplateLeavesContent(t *testing.T) {
 		if s == "" || s[0] == '#' {
 			continue
 		}
-		if v := lex.judge(s); v.boilerplate || v.kicker || v.edge {
+		words := wordsOf(s, maxCaption+1)
+		if v := lex.judge(s, words); v.boilerplate || v.kicker || v.edge {
 			t.Errorf("content taken for boilerplate: %q", s)
 		}
-		if isCaption(s) {
+		if isCaption(s, words) {
 			t.Errorf("content taken for a caption: %q", s)
 		}
-		if isByline(s, true) {
+		if isCredit(s, words) || isAuthor(s, words) {
 			t.Errorf("content taken for a byline: %q", s)
 		}
 	}

@@ -6,15 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// isByline reports whether s says who wrote or edited the article. Edge is
-// true above the first paragraph and below the last: "By Land and Sea" is a
-// byline only there.
-func isByline(s string, edge bool) bool {
-	if len(s) > 400 {
-		return false
-	}
-	words := wordsOf(s, 60)
-	if len(words) == 0 || len(words) >= 60 {
+// isCredit reports whether a line says who reported or edited the article,
+// wherever it stands.
+func isCredit(s string, words []word) bool {
+	if len(words) == 0 || len(words) > 60 {
 		return false
 	}
 	low := func(i int) string {
@@ -49,13 +44,20 @@ func isByline(s string, edge bool) bool {
 			}
 		}
 	}
-	if !edge || endsSentence(s) && !allCaps(s) && low(0) != "by" {
+	return false
+}
+
+// isAuthor reports whether a line names the author or a desk. It is a byline
+// only above the first paragraph or below the last: "By Land and Sea" may head
+// a section.
+func isAuthor(s string, words []word) bool {
+	if len(words) == 0 || len(words) > 20 {
 		return false
 	}
-	if low(0) == "by" && len(words) > 1 && len(words) <= 20 {
+	if words[0].low == "by" {
 		return areNames(words[1:])
 	}
-	return isDesk(words)
+	return (!endsSentence(s) || allCaps(s)) && isDesk(words)
 }
 
 // areNames reports whether words read as names, with a title, a desk or a place
@@ -137,14 +139,14 @@ func initialOrName(rest string) bool {
 	return true
 }
 
+// maxCaption is the longest caption in words, its credit included; agencies
+// write up to 60.
+const maxCaption = 80
+
 // isCaption reports whether s stands under a picture: it opens as a caption or
 // a credit does, or closes with the credit.
-func isCaption(s string) bool {
-	if len(s) > 700 {
-		return false
-	}
-	words := wordsOf(s, 100)
-	if len(words) == 0 || len(words) >= 100 {
+func isCaption(s string, words []word) bool {
+	if len(words) == 0 || len(words) > maxCaption {
 		return false
 	}
 	mark := words[0].mark
@@ -187,7 +189,7 @@ func creditAtEnd(s string) bool {
 		if i < 0 || len(s)-i > 120 {
 			return false
 		}
-		return isCredit(s[i+1:len(s)-1], open == '(')
+		return isPhotoCredit(s[i+1:len(s)-1], open == '(')
 	}
 	// REUTERS/Tor Aas, Tor Aas/AFP via Getty Images: agency and photographer.
 	for _, a := range []string{"REUTERS/", "Reuters/", "AFP/", "EPA/", "AP/", "AP Photo/", "Anadolu Agency/", "/AFP", "/Reuters", "/REUTERS", "/Getty Images", "/EPA", "/AP", "/File"} {
@@ -215,9 +217,9 @@ func areCreditNames(s string) bool {
 	return len(words) <= 6
 }
 
-// isCredit reports whether the words in closing brackets credit a picture. In
+// isPhotoCredit reports whether the words in closing brackets credit a picture. In
 // round ones an agency alone is too little: "… in Bergen (AFP)".
-func isCredit(s string, round bool) bool {
+func isPhotoCredit(s string, round bool) bool {
 	words := wordsOf(s, 16)
 	if len(words) == 0 || len(words) >= 16 {
 		return false

@@ -25,7 +25,7 @@ func (m *marker) markHead() {
 			continue
 		}
 		s := m.line(i)
-		if i < m.first && (p.verdict.edge || isDatelineLine(s, true) || isByline(s, true)) {
+		if i < m.first && (p.verdict.edge || isDatelineLine(s, true) || p.author) {
 			continue // markBody names it
 		}
 		if m.headline < 0 {
@@ -76,7 +76,7 @@ func (m *marker) isTitle(i int) bool {
 		// text it may be the paragraph's own first question.
 		return blank && wordCount(s, 21) <= 20
 	}
-	return blank || wordCount(next, 9) > 8 || isByline(next, true) || isDatelineLine(next, true)
+	return blank || wordCount(next, 9) > 8 || m.parts[i+1].author || isDatelineLine(next, true)
 }
 
 // isLead reports whether part i, between title and first paragraph, is a

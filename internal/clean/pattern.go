@@ -19,24 +19,21 @@ type word struct {
 // wordsOf cuts a line into words, and gives up after limit of them. Dashes are
 // read as '-', arrows as '>'.
 func wordsOf(s string, limit int) []word {
-	var out []word
+	out := make([]word, 0, 16)
 	start := -1
+	plain, lower, upper := true, false, false // of the word so far
 	flush := func(end int) {
-		if start < 0 {
-			return
-		}
 		w := s[start:end]
 		first, _ := utf8.DecodeRuneInString(w)
-		out = append(out, word{
-			low:   strings.ToLower(strings.ReplaceAll(w, "’", "'")),
-			upper: unicode.IsUpper(first),
-			caps:  strings.ToUpper(w) == w && strings.ToLower(w) != w,
-			end:   end,
-		})
-		start = -1
+		out = append(out, word{low: w, upper: unicode.IsUpper(first), caps: upper && !lower, end: end})
+		if !plain {
+			out[len(out)-1].low = strings.ToLower(strings.ReplaceAll(w, "’", "'"))
+		}
+		start, plain, lower, upper = -1, true, false, false
 	}
 	for i, r := range s {
-		inside := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '©' || r == '@'
+		inside := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '©' || r == '@' ||
+			r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
 		if !inside && (r == '\'' || r == '’') && start >= 0 {
 			next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
 			inside = unicode.IsLetter(next)
@@ -48,14 +45,26 @@ func wordsOf(s string, limit int) []word {
 				}
 				start = i
 			}
+			switch {
+			case 'a' <= r && r <= 'z':
+				lower = true
+			case 'A' <= r && r <= 'Z':
+				upper, plain = true, false
+			case r >= utf8.RuneSelf:
+				lower, upper, plain = lower || unicode.IsLower(r), upper || unicode.IsUpper(r), false
+			}
 			continue
 		}
-		flush(i)
+		if start >= 0 {
+			flush(i)
+		}
 		if len(out) > 0 && out[len(out)-1].mark == 0 && !unicode.IsSpace(r) {
 			out[len(out)-1].mark = markOf(r)
 		}
 	}
-	flush(len(s))
+	if start >= 0 {
+		flush(len(s))
+	}
 	return out
 }
 
