@@ -1,0 +1,233 @@
+package when
+
+import (
+	_ "embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+var (
+	//go:embed feasts.tsv
+	feastText string
+	//go:embed movable.tsv
+	movableText string
+)
+
+// feast is a day or a run of days that each year's calendar places anew.
+type feast struct {
+	rule    string
+	a, b, c int    // the rule's argument in numbers
+	table   string // for the rule "table"
+	days    int
+	movable map[string]map[int]monthDay
+}
+
+// calendar knows the feasts by name.
+type calendar struct {
+	byFirst map[string][]namedFeast // by the first word of the name
+}
+
+type namedFeast struct {
+	name []string // words as scan cuts them
+	feast
+}
+
+// feasts is read once and never changed; TestFeasts fails where a line of its
+// files cannot be read.
+var feasts = sync.OnceValue(func() *calendar {
+	c, _ := parseFeasts(feastText, movableText)
+	return c
+})
+
+func parseFeasts(names, movable string) (*calendar, error) {
+	c := &calendar{byFirst: make(map[string][]namedFeast)}
+	table, err := parseMovable(movable)
+	if err != nil {
+		return c, err
+	}
+	for i, line := range strings.Split(names, "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		col := strings.Split(line, "\t")
+		if len(col) != 4 {
+			return c, fmt.Errorf("feasts.tsv:%d: %d columns, want 4", i+1, len(col))
+		}
+		f := feast{rule: col[1], movable: table}
+		switch f.rule {
+		case "fixed", "hijri":
+			_, err = fmt.Sscanf(col[2], "%d-%d", &f.a, &f.b)
+		case "easter", "orthodox":
+			f.a, err = strconv.Atoi(col[2])
+		case "nth":
+			_, err = fmt.Sscanf(col[2], "%d-%d-%d", &f.a, &f.b, &f.c)
+		case "table":
+			f.table = col[2]
+			if table[f.table] == nil {
+				err = fmt.Errorf("no table %q", f.table)
+			}
+		default:
+			err = fmt.Errorf("unknown rule %q", f.rule)
+		}
+		if err == nil {
+			f.days, err = strconv.Atoi(col[3])
+		}
+		if err != nil {
+			return c, fmt.Errorf("feasts.tsv:%d: %w", i+1, err)
+		}
+		name := cutName(col[0])
+		c.byFirst[name[0]] = append(c.byFirst[name[0]], namedFeast{name, f})
+	}
+	return c, nil
+}
+
+func parseMovable(text string) (map[string]map[int]monthDay, error) {
+	table := make(map[string]map[int]monthDay)
+	for i, line := range strings.Split(text, "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		var name string
+		var year int
+		var d monthDay
+		if _, err := fmt.Sscanf(line, "%s\t%d\t%d-%d", &name, &year, &d.month, &d.day); err != nil {
+			return nil, fmt.Errorf("movable.tsv:%d: %w", i+1, err)
+		}
+		if table[name] == nil {
+			table[name] = make(map[int]monthDay)
+		}
+		table[name][year] = d
+	}
+	return table, nil
+}
+
+// cutName cuts a name into words as scan does.
+func cutName(s string) []string {
+	var out []string
+	for _, f := range strings.Fields(s) {
+		for f != "" {
+			n := strings.IndexAny(f, "-'")
+			switch {
+			case n < 0:
+				out, f = append(out, f), ""
+			case n == 0:
+				out, f = append(out, f[:1]), f[1:]
+			default:
+				out, f = append(out, f[:n]), f[n:]
+			}
+		}
+	}
+	return out
+}
+
+func (c *calendar) begins(word string) bool { return len(c.byFirst[word]) > 0 }
+
+// find returns the longest feast whose name stands at word i.
+func (c *calendar) find(m *matcher, i int) (feast, int) {
+	var best feast
+	end := 0
+	for _, f := range c.byFirst[m.at(i).low] {
+		if j := m.seq(i, f.name...); j > end && m.at(i).upper {
+			best, end = f.feast, j
+		}
+	}
+	return best, end
+}
+
+// feastDay reads the name of a feast and the year that may follow it.
+func (m *matcher) feastDay(i int) (meaning, int) {
+	f, j := m.feast.find(m, i)
+	if j == 0 {
+		return nil, 0
+	}
+	if m.names.inside(m.at(i).token) && m.names.person(m.at(i).token) {
+		return nil, 0
+	}
+	if m.low(i, "new") && j == i+2 && m.low(i-1, "a", "this", "each") {
+		return nil, 0
+	}
+	year, k := m.yearOf(j)
+	return inYear(f, year), max(j, k)
+}
+
+// in places the feast in a year.
+func (f feast) in(year int) (string, Interval, bool) {
+	var d Day
+	loose := Day(0)
+	switch f.rule {
+	case "fixed":
+		d = DayOf(year, f.a, f.b)
+	case "easter":
+		d = easter(year) + Day(f.a)
+	case "orthodox":
+		d = orthodoxEaster(year) + Day(f.a)
+	case "nth":
+		d = nthWeekday(year, f.a, f.b, f.c)
+	case "hijri":
+		var ok bool
+		if d, ok = hijriIn(year, f.a, f.b); !ok {
+			return "", Interval{}, false
+		}
+		loose = 1 // the moon is sighted a day sooner or later from country to country
+	case "table":
+		md, ok := f.movable[f.table][year]
+		if !ok {
+			return "", Interval{}, false
+		}
+		d = DayOf(year, md.month, md.day)
+	}
+	return d.String(), Interval{d - loose, d + Day(f.days-1) + loose}, true
+}
+
+// easter is Easter Sunday of the Gregorian computus (Meeus, Jones, Butcher).
+func easter(year int) Day {
+	a, b, c := mod(year, 19), floorDiv(year, 100), mod(year, 100)
+	d, e := floorDiv(b, 4), mod(b, 4)
+	g := floorDiv(8*b+13, 25)
+	h := mod(19*a+b-d-g+15, 30)
+	i, k := floorDiv(c, 4), mod(c, 4)
+	l := mod(32+2*e+2*i-h-k, 7)
+	n := floorDiv(a+11*h+22*l, 451)
+	x := h + l - 7*n + 114
+	return DayOf(year, x/31, x%31+1)
+}
+
+// orthodoxEaster is Easter Sunday of the Julian computus (Meeus), as a
+// Gregorian day.
+func orthodoxEaster(year int) Day {
+	a, b, c := mod(year, 4), mod(year, 7), mod(year, 19)
+	d := mod(19*c+15, 30)
+	e := mod(2*a+4*b-d+34, 7)
+	x := d + e + 114
+	julian := DayOf(year, x/31, x%31+1)
+	return julian + Day(floorDiv(year, 100)-floorDiv(year, 400)-2)
+}
+
+// nthWeekday is the nth weekday of a month, the last for n = −1.
+func nthWeekday(year, month, weekday, n int) Day {
+	if n < 0 {
+		d := DayOf(year, month+1, 1) - 1
+		return d - Day(mod(d.Weekday()-weekday, 7))
+	}
+	d := DayOf(year, month, 1)
+	return d + Day(mod(weekday-d.Weekday(), 7)+7*(n-1))
+}
+
+// hijriIn returns the day of a Gregorian year on which a date of the tabular
+// Islamic calendar falls (civil epoch, leap years 2, 5, 7, 10, 13, 16, 18, 21,
+// 24, 26 and 29 of the cycle), the first where it falls twice.
+func hijriIn(year, month, day int) (Day, bool) {
+	const epoch = -492148 // 1 Muharram 1, 19 July 622 Gregorian
+	h := floorDiv((year-622)*33, 32) - 1
+	for range 4 {
+		d := epoch + floorDiv(10631*(h-1)+14, 30) + (59*(month-1)+1)/2 + day - 1
+		// floorDiv(10631(h−1)+14, 30) is 354(h−1) and the leap days before year h.
+		if y, _, _ := Day(d).Date(); y == year {
+			return Day(d), true
+		}
+		h++
+	}
+	return 0, false
+}

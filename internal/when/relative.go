@@ -1,0 +1,237 @@
+package when
+
+// relativeDay reads days counted from the publication.
+func (m *matcher) relativeDay(i int) (meaning, int) {
+	switch {
+	case m.low(i, "the") && m.low(i+1, "day") && m.low(i+2, "before") && m.low(i+3, "yesterday"):
+		return daysFrom(-2), i + 4
+	case m.low(i, "the") && m.low(i+1, "day") && m.low(i+2, "after") && m.low(i+3, "tomorrow"):
+		return daysFrom(2), i + 4
+	case m.low(i, "earlier", "later") && m.low(i+1, "today"):
+		return daysFrom(0), i + 2
+	}
+	e, ok := m.class(i, dayWord)
+	if !ok || m.low(i, "tonight") {
+		return nil, 0
+	}
+	w := m.at(i)
+	// "India Today" and "USA Today" are papers.
+	if w.upper && i > 0 && m.at(i-1).upper && m.at(i-1).kind == letters {
+		return nil, 0
+	}
+	return daysFrom(e.n), i + 1
+}
+
+// calendarUnit is the letter by which unitValue knows a unit of the calendar.
+func (m *matcher) calendarUnit(i int) string {
+	switch m.at(i).low {
+	case "day":
+		return "D"
+	case "week":
+		return "W"
+	case "month":
+		return "M"
+	case "quarter":
+		return "Q"
+	case "year":
+		return "Y"
+	case "decade":
+		return "E"
+	case "century":
+		return "C"
+	}
+	return ""
+}
+
+// relativeUnit reads a unit of the calendar counted from the publication or
+// from the date named before: "this week", "last year", "earlier this month",
+// "the following day", "that year".
+func (m *matcher) relativeUnit(i int) (meaning, int) {
+	j := i
+	var u unitFrom
+	switch {
+	case m.low(j, "earlier", "later") && m.low(j+1, "this", "in", "last", "that"):
+		u.sofar, u.remain = m.low(j, "earlier"), m.low(j, "later")
+		j++
+		if m.low(j, "in") {
+			j++
+		}
+	}
+	the := m.low(j, "the")
+	if the {
+		j++
+		if m.low(j, "very") {
+			j++
+		}
+	}
+	switch {
+	case m.low(j, "this", "current"):
+	case m.low(j, "last"):
+		u.n = -1
+	case m.low(j, "past"):
+		return nil, 0 // a length of time: tiedDuration
+	case m.low(j, "previous", "preceding"):
+		u.n, u.ref = -1, the
+	case m.low(j, "next"):
+		u.n, u.ref = 1, the
+	case m.low(j, "coming"):
+		u.n = 1
+	case m.low(j, "following"):
+		u.n, u.ref = 1, true
+	case m.low(j, "same"):
+		u.ref = true
+		if !the {
+			return nil, 0
+		}
+	case m.low(j, "that"):
+		u.ref = true
+	default:
+		return m.dayBeside(i, j, the)
+	}
+	j++
+	if m.low(j, "same", "coming", "past", "calendar", "financial", "fiscal") {
+		j++
+	}
+	if m.low(j, "weekend") {
+		switch {
+		case u.ref:
+			return nil, 0
+		case u.n < 0:
+			return weekend{dir: last}, j + 1
+		case u.n > 0:
+			return weekend{dir: next}, j + 1
+		}
+		return weekend{dir: this}, j + 1
+	}
+	u.unit = m.calendarUnit(j)
+	if u.unit == "" || u.ref && u.unit == "Q" {
+		return m.directedPart(i, j, u)
+	}
+	if u.unit == "D" && !u.ref { // "this day", "last day", "the last day"
+		return nil, 0
+	}
+	if the && u.n == -1 && !u.ref && m.low(j+1, "of") {
+		return nil, 0 // "the last week of May"
+	}
+	if (u.unit == "E" || u.unit == "C") && u.n == -1 && the {
+		return nil, 0 // "the last decade" is a length
+	}
+	return u, j + 1
+}
+
+// directedPart reads "last May", "this summer", "next spring".
+func (m *matcher) directedPart(i, j int, u unitFrom) (meaning, int) {
+	dir := this
+	if u.n < 0 {
+		dir = last
+	} else if u.n > 0 {
+		dir = next
+	}
+	if e, ok := m.class(j, monthName); ok && m.at(j).upper && !u.ref {
+		if _, k := m.dayOfMonth(j + 1); k > 0 {
+			return nil, 0
+		}
+		return yearly{recurring: month(e.n), dir: dir}, j + 1
+	}
+	if e, ok := m.class(j, seasonName); ok && !u.ref {
+		return yearly{recurring: suffix(e.s), dir: dir}, j + 1
+	}
+	if e, ok := m.class(j, weekdayName); ok && u.ref && u.n > 0 {
+		return weekdayAfter(e.n), j + 1
+	}
+	if !u.ref {
+		if f, k := m.feast.find(m, j); k > 0 {
+			return yearly{recurring: f, dir: dir}, k
+		}
+	}
+	return nil, 0
+}
+
+// weekdayAfter is "the following Tuesday": the first one after the date named.
+type weekdayAfter int
+
+func (w weekdayAfter) resolve(a *anchor) result {
+	base, ok := a.base(true)
+	if !ok {
+		return result{}
+	}
+	return valueResult((base + Day(mod(int(w)-base.Weekday()-1, 7)) + 1).String())
+}
+
+// dayBeside reads "the day before", "the weekend", "the same day" where the
+// words around leave them to count from the date named before.
+func (m *matcher) dayBeside(i, j int, the bool) (meaning, int) {
+	if !the {
+		return nil, 0
+	}
+	if m.low(j, "weekend") && m.low(i-1, "over", "at", "during", "on", "for") {
+		return weekend{}, j + 1
+	}
+	if u := m.calendarUnit(j); (u == "D" || u == "Y" || u == "W" || u == "M") && m.low(j+1, "before", "after") && m.at(j+2).kind == mark {
+		n := 1
+		if m.low(j+1, "before") {
+			n = -1
+		}
+		return unitFrom{unit: u, n: n, ref: true}, j + 2
+	}
+	return nil, 0
+}
+
+// ago reads counts of units before or after an anchor: "three days ago", "two
+// weeks earlier", "a year later", "five years from now".
+func (m *matcher) ago(i int) (meaning, int) {
+	me, j := m.measure(i)
+	if j == 0 || me.vague || m.isAge(j) || me.n > 100000 {
+		return nil, 0
+	}
+	a := away{unit: me.unit, n: int(me.n + .5), over: m.low(i-1, "over") || m.low(i-2, "more") && m.low(i-1, "than")}
+	if a.unit.letter == "Y" && me.n == .5 { // half a century, half a decade
+		a.n, a.unit.count = 1, (a.unit.count+1)/2
+	}
+	switch {
+	case m.low(j, "ago"):
+		a.n = -a.n
+		if k := m.dayOfAgo(j + 1); k > 0 && a.unit.letter != "D" {
+			return sameDay(a), k
+		}
+		return a, j + 1
+	case m.low(j, "earlier"), m.low(j, "previously"), m.low(j, "before") && m.at(j+1).kind == mark:
+		a.n, a.ref = -a.n, true
+		return a, j + 1
+	case m.low(j, "later"), m.low(j, "after") && m.at(j+1).kind == mark, m.low(j, "afterwards", "afterward"):
+		a.ref = true
+		return a, j + 1
+	case m.low(j, "from") && m.low(j+1, "now", "today"):
+		return a, j + 2
+	case m.low(j, "'") && m.low(j+1, "time") && m.low(i-1, "in"):
+		return a, j + 2
+	}
+	return nil, 0
+}
+
+// dayOfAgo reads the "today" of "a year ago today".
+func (m *matcher) dayOfAgo(i int) int {
+	if m.low(i, "today") {
+		return i + 1
+	}
+	return 0
+}
+
+// sameDay is "two years ago today": the day, not the year.
+type sameDay away
+
+func (s sameDay) resolve(a *anchor) result {
+	if !a.dated {
+		return result{}
+	}
+	n := s.n * s.unit.count
+	switch s.unit.letter {
+	case "W":
+		return valueResult((a.published + Day(7*n)).String())
+	case "M":
+		return valueResult(a.published.addMonths(n).String())
+	case "Y":
+		return valueResult(a.published.addMonths(12 * n).String())
+	}
+	return away(s).resolve(a)
+}
