@@ -1,0 +1,77 @@
+package said
+
+import "github.com/onrecord/onrecord/internal/news"
+
+// findColons reads headlines whose colon parts the speaker from what is said:
+// "Minister: Port to close", "Port to close: minister".
+func (r *reading) findColons() {
+	for s := range r.doc.Sentences {
+		sent := r.doc.Sentences[s]
+		switch r.doc.Blocks[sent.Block].Kind {
+		case news.BlockTitle, news.BlockLead, news.BlockHeading:
+		default:
+			continue
+		}
+		if sent.To-sent.From < 4 {
+			continue
+		}
+		for i := sent.From + 1; i+1 < sent.To; i++ {
+			if r.tok(i).Form != ":" || r.quoteAt[i] >= 0 {
+				continue
+			}
+			if r.speakerPhrase(sent.From, i) && r.substantial(i+1, sent.To) {
+				r.addColon(sent.From, i, i+1, sent.To)
+			} else if r.speakerPhrase(i+1, r.lastWord(sent.To)) {
+				r.addColon(i+1, r.lastWord(sent.To), sent.From, i)
+			}
+			break
+		}
+	}
+}
+
+func (r *reading) lastWord(to int) int {
+	for to > 0 && r.punct(to-1) {
+		to--
+	}
+	return to
+}
+
+func (r *reading) addColon(srcFrom, srcTo, from, to int) {
+	if r.isQuoted(from, to) {
+		return
+	}
+	head := r.topOf(srcFrom, srcTo)
+	for i := from; i < to; i++ {
+		if q := r.quoteAt[i]; q >= 0 {
+			r.quoted[q] = true
+		}
+	}
+	r.add(finding{cue: -1, cueFrom: -1, cueTo: -1, source: source{head: head, from: srcFrom, to: srcTo}, pieces: r.pieces(from, to), act: news.Say, frame: frameThat, weight: 0.75})
+}
+
+// speakerPhrase reports whether the tokens name somebody who can speak: a few
+// words, no verb, and a person, a body or an office among them.
+func (r *reading) speakerPhrase(from, to int) bool {
+	if to <= from || to-from > 6 {
+		return false
+	}
+	speaker := false
+	for i := from; i < to; i++ {
+		t := r.tok(i)
+		if r.punct(i) || r.finite(i) || t.UPOS == "NUM" {
+			return false
+		}
+		if e := r.cast.At(i); e >= 0 {
+			switch r.cast.Entities[e].Type {
+			case news.Person, news.Organisation, news.Group:
+				speaker = true
+			case news.Country:
+				speaker = speaker || to-from <= 2
+			}
+		}
+		if r.acts.speakers[r.lemma(i)] {
+			speaker = true
+		}
+	}
+	return speaker
+}

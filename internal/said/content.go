@@ -1,0 +1,124 @@
+package said
+
+import "strings"
+
+// clauseFrom is where the content of complement c begins: the first token of
+// its subtree after "that" and punctuation, and after the cue v.
+func (r *reading) clauseFrom(c, v int) int {
+	from := max(r.lo[c], v+1)
+	for from < c && (r.punct(from) && r.quoteAt[from] < 0 || r.leads(from, c)) {
+		from++
+	}
+	return from
+}
+
+// leads reports whether token i is the word that ties complement c to its cue
+// and is no part of what is said.
+func (r *reading) leads(i, c int) bool {
+	if r.word(i) != "that" || r.tok(i).XPOS == "WDT" {
+		return false
+	}
+	return r.rel(i, "mark") || r.tok(i).UPOS == "SCONJ"
+}
+
+// contentEnd is where the content of cue v ends that is known to reach to
+// token to. What follows without a comma belongs to it, whatever the parser
+// hung it on ("said the port would close | on Friday"), up to a further verb
+// of the speaker.
+func (r *reading) contentEnd(v, to int) int {
+	_, end := r.sentence(v)
+	for to < end && !r.punct(to) {
+		c := r.below(to, v)
+		if c < 0 || r.breaks(c, v) {
+			break
+		}
+		to = max(to+1, r.hi[c])
+	}
+	return r.cut(v, min(to, end))
+}
+
+// below is the child of v whose subtree holds token i, -1 where none does.
+func (r *reading) below(i, v int) int {
+	for _, c := range r.doc.Children(v) {
+		if r.lo[c] <= i && i < r.hi[c] {
+			return c
+		}
+	}
+	return -1
+}
+
+// breaks reports whether dependent c of cue v ends the content before it: a
+// further verb of the same speaker, or a remark of the article.
+func (r *reading) breaks(c, v int) bool {
+	if r.rel(c, "conj", "cc", "parataxis", "discourse") {
+		return true
+	}
+	return r.rel(c, "advcl") && r.participle(c) && r.speechVerb(c)
+}
+
+// speechVerb reports whether token i is a verb of speech, not only of thought.
+func (r *reading) speechVerb(i int) bool {
+	if r.tok(i).UPOS != "VERB" {
+		return false
+	}
+	for _, s := range r.cues.verbs[r.lemma(i)] {
+		if len(s.tail) == 0 && s.speaks() && s.weight >= 0.8 {
+			return true
+		}
+	}
+	return false
+}
+
+// cut ends content before the first remark that has a cue of its own: ", adding
+// that …", ", according to …", ", the ministry said". from is the cue.
+func (r *reading) cut(v, to int) int {
+	q := -1
+	if v >= 0 {
+		q = r.quoteAt[v]
+	}
+	for i := v + 2; i+1 < to; i++ {
+		if r.tok(i).Form != "," && r.tok(i).Form != "—" && r.tok(i).Form != ";" || r.quoteAt[i] != q {
+			continue
+		}
+		n := i + 1
+		if n < to && strings.HasSuffix(r.word(n), "ly") || n < to && (r.word(n) == "while" || r.word(n) == "also" || r.word(n) == "but" || r.word(n) == "and") {
+			n++
+		}
+		if n < to && r.participle(n) && r.speechVerb(n) && r.own(n) {
+			return i
+		}
+		if n < to && r.word(n) == "according" && n+1 < len(r.doc.Tokens) && r.word(n+1) == "to" {
+			return i
+		}
+	}
+	return to
+}
+
+// own reports whether participle n has content of its own: an object, a clause
+// or a phrase after it.
+func (r *reading) own(n int) bool { return r.hi[n] > n+1 }
+
+// pieces is the content in the token range, without the asides in it.
+func (r *reading) pieces(from, to int) []piece {
+	if from >= to {
+		return nil
+	}
+	return []piece{r.bytes(from, to)}
+}
+
+// substantial reports whether the token range holds enough to be content of
+// its own: two words, or one noun, adjective or verb.
+func (r *reading) substantial(from, to int) bool {
+	words := 0
+	for i := from; i < to && i < len(r.doc.Tokens); i++ {
+		if r.punct(i) {
+			continue
+		}
+		words++
+		switch r.tok(i).UPOS {
+		case "NOUN", "PROPN", "VERB", "ADJ", "NUM":
+			return true
+		}
+	}
+	return words >= 2
+}

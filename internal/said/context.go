@@ -1,0 +1,345 @@
+package said
+
+import (
+	"sort"
+	"strconv"
+
+	"github.com/onrecord/onrecord/internal/news"
+)
+
+// statements turns the findings into the record's form, in text order.
+func (r *reading) statements(times []news.Time, published string) []news.Statement {
+	sort.SliceStable(r.found, func(i, j int) bool {
+		a, b := &r.found[i], &r.found[j]
+		if a.start() != b.start() {
+			return a.start() < b.start()
+		}
+		return a.end() > b.end()
+	})
+	out := make([]news.Statement, 0, len(r.found))
+	for i := range r.found {
+		f := &r.found[i]
+		s := news.Statement{
+			ID:         "s" + strconv.Itoa(i+1),
+			Source:     r.recordSource(f),
+			Form:       r.formOf(f),
+			Answers:    []string{},
+			Events:     []string{},
+			Confidence: confidence(f),
+		}
+		for _, p := range f.pieces {
+			s.Content = append(s.Content, r.span(p))
+		}
+		if f.cue >= 0 && f.cueFrom >= 0 {
+			c := r.doc.Span(f.cueFrom, f.cueTo)
+			s.Cue = &c
+		}
+		s.Act, s.Polarity = r.actOf(f)
+		s.SaidAt = r.saidAt(f, times, published)
+		s.Via, s.Addressee = r.channel(f)
+		s.About = r.about(f)
+		out = append(out, s)
+	}
+	r.nest(out)
+	r.answer(out)
+	return out
+}
+
+func (r *reading) span(p piece) news.Span {
+	return news.Span{Start: p.start, End: p.end, Text: r.doc.Text[p.start:p.end]}
+}
+
+func (r *reading) recordSource(f *finding) *news.Source {
+	if f.source.head < 0 {
+		return nil
+	}
+	s := &news.Source{Implicit: f.source.implicit, Entity: r.cast.ID(r.entityOf(f.source))}
+	if !f.source.implicit {
+		p := r.doc.Span(f.source.from, f.source.to)
+		s.Phrase = &p
+	}
+	return s
+}
+
+// entityOf is the entity that a source phrase refers to: that of its head, or
+// of a name in it where the head is an office: "Norway’s minister Mara Lund".
+func (r *reading) entityOf(s source) int {
+	if s.head < 0 {
+		return -1
+	}
+	if e := r.cast.At(s.head); e >= 0 {
+		return e
+	}
+	for i := s.to - 1; i >= s.from; i-- {
+		if e := r.cast.At(i); e >= 0 && r.cast.Entities[e].Type == news.Person {
+			return e
+		}
+	}
+	return -1
+}
+
+// formOf tells direct, mixed and indirect content apart by its quotations.
+func (r *reading) formOf(f *finding) news.Form {
+	if f.direct {
+		return news.Direct
+	}
+	in, out := 0, 0
+	outer := -1
+	if f.cue >= 0 {
+		outer = r.quoteAt[f.cue]
+	}
+	for _, p := range f.pieces {
+		for i := r.doc.TokenAt(p.start); i < len(r.doc.Tokens) && r.tok(i).Start < p.end; i++ {
+			if r.punct(i) {
+				continue
+			}
+			if q := r.quoteAt[i]; q >= 0 && q != outer {
+				in++
+			} else {
+				out++
+			}
+		}
+	}
+	switch {
+	case in == 0:
+		return news.Indirect
+	case out == 0:
+		return news.Direct
+	}
+	return news.Mixed
+}
+
+// confidence is how surely the finding is a statement with that content.
+func confidence(f *finding) float64 {
+	c := f.weight
+	if f.direct && f.cue >= 0 {
+		c += 0.02
+	}
+	if f.source.head < 0 {
+		c -= 0.1
+	}
+	return float64(int(max(0.05, min(0.99, c))*100+0.5)) / 100
+}
+
+// saidAt dates a statement by a time beside its cue: "said on Tuesday", "In
+// May Lund had said"; else by the day of publication.
+func (r *reading) saidAt(f *finding, times []news.Time, published string) *news.SaidAt {
+	if f.cue >= 0 {
+		from, to := r.sentence(f.cue)
+		start, end := r.tok(from).Start, r.tok(to-1).End
+		first := sort.Search(len(times), func(i int) bool { return times[i].Start >= start })
+		for _, t := range times[first:] {
+			if t.Start >= end {
+				break
+			}
+			if t.Type != news.TimeDate && t.Type != news.TimeOfDay || t.Earliest == "" || f.covers(t.Start, t.End) {
+				continue
+			}
+			if r.datesCue(r.doc.TokenAt(t.Start), f) {
+				return &news.SaidAt{Earliest: t.Earliest, Latest: t.Latest, Basis: news.BasisText}
+			}
+		}
+	}
+	if len(published) < 10 {
+		return nil
+	}
+	day := news.Optional(published[:10])
+	return &news.SaidAt{Earliest: day, Latest: day, Basis: news.BasisPublished}
+}
+
+// datesCue reports whether the time that begins at token t dates the cue and
+// not the source or another clause.
+func (r *reading) datesCue(t int, f *finding) bool {
+	if f.source.head >= 0 && !f.source.implicit && t >= f.source.from && t < f.source.to {
+		return false
+	}
+	for i, climbs := t, 0; i >= 0 && climbs < 8; climbs++ {
+		if i == f.cue {
+			return true
+		}
+		if r.finite(i) && i != f.cue && r.tok(i).UPOS == "VERB" && r.tok(f.cue).Head != i {
+			return false
+		}
+		i = r.tok(i).Head
+	}
+	return t > f.cue-12 && t < f.cue+6
+}
+
+// channel finds through whom the words came ("told Reuters", "in an interview
+// with the BBC") and to whom they were said.
+func (r *reading) channel(f *finding) (*news.EntityRef, *news.Party) {
+	if f.cue < 0 || r.tok(f.cue).UPOS != "VERB" {
+		return nil, nil
+	}
+	var via *news.EntityRef
+	var addressee *news.Party
+	for _, c := range r.doc.Children(f.cue) {
+		if f.covers(r.tok(c).Start, r.tok(c).End) || r.inTime(c) {
+			continue
+		}
+		switch {
+		case r.rel(c, "obj", "iobj") && r.tells(f.cue), r.rel(c, "obl") && r.caseOf(c) == "to" && c > f.cue:
+			if !r.nominal(c) || c == f.source.head {
+				continue
+			}
+			p := r.phrase(c)
+			e := r.cast.At(c)
+			if e >= 0 && r.isMedium(e) {
+				via = &news.EntityRef{Entity: r.cast.ID(e)}
+			}
+			addressee = &news.Party{Entity: r.cast.ID(e), Span: r.doc.Span(p.from, p.to)}
+		case r.rel(c, "obl") && (r.lemma(c) == "interview" || r.lemma(c) == "statement" || r.lemma(c) == "remark"):
+			for _, m := range r.doc.Children(c) {
+				if e := r.cast.At(m); e >= 0 && r.rel(m, "nmod") && (r.caseOf(m) == "with" || r.caseOf(m) == "to") {
+					via = &news.EntityRef{Entity: r.cast.ID(e)}
+				}
+			}
+		}
+	}
+	return via, addressee
+}
+
+func (r *reading) tells(v int) bool {
+	switch r.lemma(v) {
+	case "tell", "inform", "assure", "warn", "ask", "remind", "notify", "brief", "advise", "promise", "reassure", "convince", "persuade":
+		return true
+	}
+	return false
+}
+
+// isMedium reports whether the entity is a news medium.
+func (r *reading) isMedium(e int) bool {
+	for _, s := range r.cast.Entities[e].Sectors {
+		if s == "MED" {
+			return true
+		}
+	}
+	return false
+}
+
+// about lists the entities that the content names, each once, in text order.
+func (r *reading) about(f *finding) []string {
+	out := []string{}
+	seen := make(map[int]bool)
+	for _, p := range f.pieces {
+		for i := r.doc.TokenAt(p.start); i < len(r.doc.Tokens) && r.tok(i).Start < p.end; i++ {
+			if e := r.cast.At(i); e >= 0 && !seen[e] {
+				seen[e] = true
+				out = append(out, string(r.cast.ID(e)))
+			}
+		}
+	}
+	return out
+}
+
+// nest sets Within: the innermost statement whose content holds the cue, or
+// the whole content, of another.
+func (r *reading) nest(out []news.Statement) {
+	var open []int // findings that start before, innermost last
+	for i := range r.found {
+		f := &r.found[i]
+		start, end := f.start(), f.end()
+		if f.cue >= 0 {
+			start, end = min(start, r.tok(f.cueFrom).Start), max(end, r.tok(f.cueTo-1).End)
+		}
+		kept := open[:0]
+		for _, o := range open {
+			if r.found[o].end() > f.start() {
+				kept = append(kept, o)
+			}
+		}
+		open = kept
+		for k := len(open) - 1; k >= 0; k-- {
+			if o := &r.found[open[k]]; o.covers(start, end) && !samePieces(o.pieces, f.pieces) {
+				out[i].Within = news.Optional(out[open[k]].ID)
+				break
+			}
+		}
+		if len(open) < 16 {
+			open = append(open, i)
+		}
+	}
+}
+
+// answer links replies to what they reply to: a denial, confirmation, doubt or
+// endorsement and the nearest earlier statement of another source on the same
+// matter.
+func (r *reading) answer(out []news.Statement) {
+	words := make([]map[string]bool, len(out))
+	for i := range out {
+		words[i] = r.contentWords(&r.found[i])
+	}
+	for i := range out {
+		if !replies(out[i].Act) {
+			continue
+		}
+		best, score := -1, 0.3
+		for k := i - 1; k >= 0 && k >= i-20; k-- {
+			if sameSource(out[k].Source, out[i].Source) || replies(out[k].Act) && out[k].Within == "" {
+				continue
+			}
+			if s := overlap(words[k], words[i]); s > score {
+				best, score = k, s
+			}
+		}
+		// "rejected the claim that …": the claim is inside the reply.
+		for k := i + 1; k < len(out) && k <= i+3; k++ {
+			if out[k].Within == news.Optional(out[i].ID) && !sameSource(out[k].Source, out[i].Source) {
+				best = k
+				break
+			}
+		}
+		if best >= 0 {
+			out[i].Answers = append(out[i].Answers, out[best].ID)
+		}
+	}
+}
+
+func replies(a news.Act) bool {
+	switch a {
+	case news.Deny, news.Confirm, news.Doubt, news.Endorse, news.DeclineComment:
+		return true
+	}
+	return false
+}
+
+func sameSource(a, b *news.Source) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Entity != "" && a.Entity == b.Entity
+}
+
+func (r *reading) contentWords(f *finding) map[string]bool {
+	words := make(map[string]bool)
+	for _, p := range f.pieces {
+		for i := r.doc.TokenAt(p.start); i < len(r.doc.Tokens) && r.tok(i).Start < p.end; i++ {
+			switch r.tok(i).UPOS {
+			case "NOUN", "PROPN", "VERB", "ADJ":
+				words[r.lemma(i)] = true
+			}
+		}
+	}
+	return words
+}
+
+// overlap is the share of the smaller set's words that the other has too; sets
+// of fewer than two words say nothing.
+func overlap(a, b map[string]bool) float64 {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) < 2 {
+		return 0
+	}
+	n := 0
+	for w := range a {
+		if b[w] {
+			n++
+		}
+	}
+	if n < 2 {
+		return 0
+	}
+	return float64(n) / float64(len(a))
+}

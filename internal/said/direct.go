@@ -1,0 +1,387 @@
+package said
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/onrecord/onrecord/internal/news"
+)
+
+// attribution is the clause that gives a quotation its speaker.
+type attribution struct {
+	cue            int // token of the cue verb
+	cueFrom, cueTo int
+	source         source
+	end            int // token after the clause
+	act            news.Act
+	weight         float64
+}
+
+// findDirect finds the statements whose content is a whole quotation with a cue
+// beside it. Quotations that are part of a clause ("a “farce” of a vote") are
+// left to the clause; those with no cue to findImplied.
+func (r *reading) findDirect() {
+	for i := 0; i < len(r.quotes); i++ {
+		if r.quoted[i] || !r.opensStatement(i) {
+			continue
+		}
+		group := r.paragraphs(i)
+		last := group[len(group)-1]
+		a, ok := r.cueAfter(last)
+		if !ok {
+			if a, ok = r.cueBefore(i); !ok {
+				continue
+			}
+		} else {
+			group = append(group, r.resumed(last, a)...)
+		}
+		r.addDirect(group, a)
+	}
+}
+
+func (r *reading) addDirect(group []int, a attribution) {
+	var pieces []piece
+	for _, q := range group {
+		pieces = append(pieces, r.quotePieces(q)...)
+		r.quoted[q] = true
+	}
+	r.add(finding{
+		cue: a.cue, cueFrom: a.cueFrom, cueTo: a.cueTo, source: a.source, pieces: pieces,
+		act: a.act, frame: frameQuote, direct: true, weight: a.weight, negative: a.cue >= 0 && r.negated(a.cue),
+	})
+}
+
+func (r *reading) quotePieces(q int) []piece {
+	return []piece{{r.quotes[q].start, r.quotes[q].end}}
+}
+
+// paragraphs returns the quote and those of the following paragraphs that go on
+// with it.
+func (r *reading) paragraphs(i int) []int {
+	group := []int{i}
+	for r.quotes[i].continues && i+1 < len(r.quotes) && r.quotes[i+1].block > r.quotes[i].block {
+		i++
+		group = append(group, i)
+	}
+	return group
+}
+
+// resumed returns the quotes that go on after attribution a of quote q:
+// “We tried,” he said. “Nobody came.”
+func (r *reading) resumed(q int, a attribution) []int {
+	n := q + 1
+	if n >= len(r.quotes) || r.quotes[n].block != r.quotes[q].block || r.quotes[n].single != r.quotes[q].single {
+		return nil
+	}
+	open := r.doc.TokenAt(r.quotes[n].open)
+	for i := a.end; i < open; i++ {
+		if !r.punct(i) {
+			return nil
+		}
+		if r.tok(i).Form == ":" {
+			return nil
+		}
+	}
+	if b, ok := r.cueBefore(n); ok && b.cue != a.cue {
+		return nil
+	}
+	if b, ok := r.cueAfter(r.lastParagraph(n)); ok && b.cue != a.cue {
+		return nil
+	}
+	return r.paragraphs(n)
+}
+
+func (r *reading) lastParagraph(i int) int {
+	g := r.paragraphs(i)
+	return g[len(g)-1]
+}
+
+// opensStatement reports whether quote i begins where a statement can: at the
+// start of a sentence, or after a comma, a colon or a cue.
+func (r *reading) opensStatement(i int) bool {
+	q := r.quotes[i]
+	block := r.doc.Blocks[q.block]
+	if block.Kind == news.BlockDateline {
+		return false
+	}
+	before := strings.TrimRightFunc(r.doc.Text[block.Start:q.open], unicode.IsSpace)
+	if before == "" {
+		return true
+	}
+	c, _ := utf8.DecodeLastRuneInString(before)
+	if strings.ContainsRune(".?!:,;—–-”\"’')…", c) {
+		return true
+	}
+	t := r.doc.TokenAt(q.open) - 1
+	if t < 0 || !r.sentenceLike(q) {
+		return false
+	}
+	return r.quoteCue(t) || r.tok(t).UPOS != "VERB" && t > 0 && r.addressee(t)
+}
+
+// addressee reports whether token t is told: "told reporters “…", "told the
+// BBC “…".
+func (r *reading) addressee(t int) bool {
+	for i := t - 1; i >= 0 && i >= t-4; i-- {
+		switch r.lemma(i) {
+		case "tell", "ask":
+			return true
+		}
+	}
+	return false
+}
+
+// sentenceLike tells what someone said from a name or a scare quote: it begins
+// with a capital and holds a verb, or ends as a sentence does.
+func (r *reading) sentenceLike(q quote) bool {
+	words := 0
+	verb := false
+	for i := r.doc.TokenAt(q.start); i < len(r.doc.Tokens) && r.tok(i).Start < q.end; i++ {
+		if !r.punct(i) {
+			words++
+		}
+		if r.finite(i) || r.tok(i).UPOS == "VERB" && r.tok(i).XPOS == "VB" {
+			verb = true
+		}
+	}
+	c, _ := utf8.DecodeRuneInString(r.doc.Text[q.start:])
+	e, _ := utf8.DecodeLastRuneInString(r.doc.Text[:q.end])
+	capital := unicode.IsUpper(c) || !unicode.IsLetter(c)
+	stops := strings.ContainsRune(".?!,…—", e)
+	return words >= 2 && (verb && (capital || stops) || capital && stops) || words >= 1 && stops && capital
+}
+
+// quoteCue reports whether token i is a verb that quotations are given with.
+func (r *reading) quoteCue(i int) bool {
+	_, ok := r.quoteSense(i)
+	return ok
+}
+
+func (r *reading) quoteSense(i int) (sense, bool) {
+	t := r.tok(i)
+	if t.UPOS != "VERB" && !strings.HasPrefix(t.XPOS, "VB") {
+		return sense{}, false
+	}
+	for _, s := range r.cues.verbs[r.lemma(i)] {
+		if s.frame != frameQuote {
+			continue
+		}
+		if _, ok := r.tail(i, s); ok {
+			return s, true
+		}
+	}
+	return sense{}, false
+}
+
+// cueAfter finds the attribution that follows quote i: “…,” the mayor said.
+func (r *reading) cueAfter(i int) (attribution, bool) {
+	q := r.quotes[i]
+	if q.continues || q.end <= q.start {
+		return attribution{}, false
+	}
+	from := r.doc.TokenAt(q.close)
+	end := r.windowEnd(from, q.block)
+	if from >= end {
+		return attribution{}, false
+	}
+	last, _ := utf8.DecodeLastRuneInString(r.doc.Text[:q.end])
+	comma := last == ','
+	switch f := r.tok(from).Form; {
+	case f == "," || f == "—" || f == "–" || f == "--" || f == "-":
+		comma = true
+		from++
+	case last == '.':
+		c, _ := utf8.DecodeRuneInString(f)
+		if unicode.IsUpper(c) {
+			return attribution{}, false
+		}
+	case !strings.ContainsRune(",?!…—–-", last):
+		// “Yes” she said: only right beside it.
+		end = min(end, from+5)
+	}
+	if from >= end {
+		return attribution{}, false
+	}
+	if r.word(from) == "according" && from+2 < end && r.word(from+1) == "to" {
+		return r.accordingTo(from, end)
+	}
+	unknown := -1
+	for v := from; v < end; v++ {
+		if s, ok := r.quoteSense(v); ok && (!r.participle(v) || v > from && r.tok(v-1).UPOS == "AUX") && !r.aside(v, from) {
+			tail, _ := r.tail(v, s)
+			return attribution{
+				cue: v, cueFrom: r.groupFrom(v), cueTo: tail, end: end, act: s.act, weight: s.weight,
+				source: r.speakerNear(v, tail, from, end),
+			}, true
+		}
+		if r.finite(v) && r.tok(v).UPOS == "VERB" && !r.aside(v, from) {
+			unknown = v
+			break
+		}
+	}
+	// A verb of no list after a comma still attributes: “No,” he shrugged.
+	if unknown >= 0 && comma && unknown-from <= 4 && unknown > from {
+		return attribution{
+			cue: unknown, cueFrom: r.groupFrom(unknown), cueTo: unknown + 1, end: end, act: news.Say, weight: 0.6,
+			source: r.speakerNear(unknown, unknown+1, from, end),
+		}, true
+	}
+	return attribution{}, false
+}
+
+// aside reports whether verb v stands in a clause about the speaker: “…,” said
+// Lund, who runs the port.
+func (r *reading) aside(v, from int) bool {
+	for climbs := 0; v >= from && climbs < 6; climbs++ {
+		if r.rel(v, "acl") {
+			return true
+		}
+		h := r.tok(v).Head
+		if h < 0 || !r.rel(v, "conj", "xcomp", "ccomp", "advcl", "aux", "cop") {
+			return false
+		}
+		v = h
+	}
+	return false
+}
+
+// windowEnd is the end of the clause that begins at token i: the next stop,
+// quotation or block.
+func (r *reading) windowEnd(i, block int) int {
+	end := i
+	for end < len(r.doc.Tokens) && end < i+40 {
+		if r.doc.Sentences[r.doc.SentenceOf(end)].Block != block || r.quoteAt[end] >= 0 {
+			break
+		}
+		switch r.tok(end).Form {
+		case ".", ";", ":", "!", "?":
+			return end
+		}
+		end++
+	}
+	return end
+}
+
+// speakerNear is the source of verb v between tokens from and end: its subject
+// in the parse if that lies there, else the noun phrase before or after it.
+func (r *reading) speakerNear(v, tail, from, end int) source {
+	if s, ok := r.sourceOf(v); ok && s.head >= from && s.head < end {
+		return s
+	}
+	for i := v - 1; i >= from; i-- {
+		if !r.nominal(i) || r.aside(i, from) {
+			continue
+		}
+		h := i
+		for r.tok(h).Head >= from && r.tok(h).Head < v && r.nominal(r.tok(h).Head) {
+			h = r.tok(h).Head
+		}
+		return r.within(r.phrase(h), from, v)
+	}
+	for i := tail; i < end && i < tail+6; i++ {
+		if r.nominal(i) {
+			h := i
+			for n := r.tok(h).Head; n > v && n < end && r.nominal(n) && !r.rel(h, "conj"); n = r.tok(h).Head {
+				h = n
+			}
+			return r.within(r.phrase(h), tail, end)
+		}
+		if r.punct(i) {
+			break
+		}
+	}
+	return noSource
+}
+
+// within cuts a source's phrase to the token range.
+func (r *reading) within(s source, from, to int) source {
+	s.from, s.to = max(s.from, from), min(s.to, to)
+	if s.from > s.head {
+		s.from = s.head
+	}
+	if s.to <= s.head {
+		s.to = s.head + 1
+	}
+	return s
+}
+
+// cueBefore finds the attribution that leads up to quote i: The mayor said: “…”
+func (r *reading) cueBefore(i int) (attribution, bool) {
+	q := r.quotes[i]
+	j := r.doc.TokenAt(q.open) - 1
+	if j < 0 {
+		return attribution{}, false
+	}
+	block := r.doc.Sentences[r.doc.SentenceOf(j)].Block
+	if block != q.block && (r.tok(j).Form != ":" || r.skip[j]) {
+		return attribution{}, false
+	}
+	mark := r.tok(j).Form
+	reach := 8
+	switch mark {
+	case ":":
+		reach = 40
+		j--
+	case ",":
+		reach = 14
+		j--
+	case ".", "?", "!", ";":
+		return attribution{}, false
+	}
+	finite := false
+	for v := j; v >= 0 && v > j-reach; v-- {
+		if r.doc.Sentences[r.doc.SentenceOf(v)].Block != block || r.quoteAt[v] >= 0 {
+			break
+		}
+		switch r.tok(v).Form {
+		case ".", "?", "!", ";":
+			v = -1
+		}
+		if v < 0 {
+			break
+		}
+		if s, ok := r.quoteSense(v); ok && !(finite && mark != ":") {
+			tail, _ := r.tail(v, s)
+			if r.passive(v) && s.act != news.Say {
+				continue
+			}
+			src, known := r.sourceOf(v)
+			if !known {
+				src = r.speakerNear(v, tail, max(0, v-8), j+1)
+			}
+			return attribution{cue: v, cueFrom: r.groupFrom(v), cueTo: tail, end: j + 1, act: s.act, weight: s.weight, source: src}, true
+		}
+		if mark != ":" && r.word(v) == "that" && r.tok(v).UPOS == "SCONJ" {
+			break // said that “…”: the clause has it
+		}
+		if r.finite(v) {
+			finite = true
+		}
+	}
+	if mark == ":" {
+		return r.scriptCue(j)
+	}
+	return attribution{}, false
+}
+
+// scriptCue reads the speaker of a line of dialogue: MARA LUND: “…”
+func (r *reading) scriptCue(j int) (attribution, bool) {
+	from, _ := r.sentence(j)
+	if j-from > 5 {
+		return attribution{}, false
+	}
+	head := -1
+	for i := from; i <= j; i++ {
+		if r.finite(i) || r.punct(i) {
+			return attribution{}, false
+		}
+		if r.tok(i).UPOS == "PROPN" && head < 0 {
+			head = i
+		}
+	}
+	if head < 0 {
+		return attribution{}, false
+	}
+	return attribution{cue: -1, cueFrom: -1, cueTo: -1, source: source{head: head, from: from, to: j + 1}, end: j + 1, act: news.Say, weight: 0.7}, true
+}

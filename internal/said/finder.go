@@ -1,0 +1,181 @@
+// Package said finds who said what: every statement that an article attributes
+// to a source, with its cue, its content and what the speaker does by it.
+//
+// A statement is an attribution in Pareti's sense (source, cue, content), as
+// in PARC 3 and PolNeAR. It is found in one of these ways:
+//
+//   - a quotation in marks and the cue beside it (direct.go), or the speaker of
+//     the text before it where it has none (implied.go);
+//   - a cue verb and its complement in the parse (clause.go), or the sentence
+//     that stands before it or around it (fronted.go);
+//   - a cue noun or adjective and its complement (nominal.go);
+//   - a phrase such as "according to" (phrase.go);
+//   - a headline's colon (colon.go).
+//
+// The cues are data: cues.tsv. What the content makes of the act is data too:
+// acts.tsv.
+package said
+
+import (
+	"fmt"
+	"sort"
+
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+	"github.com/onrecord/onrecord/internal/who"
+)
+
+// Finder finds statements. It is not changed after New and may be used by many
+// goroutines.
+type Finder struct {
+	cues *lexicon
+	acts *actWords
+}
+
+// New reads the embedded lexicons.
+func New() (*Finder, error) {
+	cues, err := loadLexicon(cuesText)
+	if err != nil {
+		return nil, fmt.Errorf("reading the cue lexicon: %w", err)
+	}
+	acts, err := loadActWords(actsText)
+	if err != nil {
+		return nil, fmt.Errorf("reading the act lexicon: %w", err)
+	}
+	return &Finder{cues: cues, acts: acts}, nil
+}
+
+// Find returns the statements of doc in text order, with ids from "s1". times
+// and published (a day, RFC 3339 or empty) date them.
+func (f *Finder) Find(doc *nlp.Doc, cast *who.Cast, times []news.Time, published string) []news.Statement {
+	if len(doc.Tokens) == 0 {
+		return nil
+	}
+	r := newReading(f, doc, cast)
+	r.findDirect()
+	r.findPhrases()
+	r.findColons()
+	for i := range doc.Tokens {
+		if r.skip[i] {
+			continue
+		}
+		switch doc.Tokens[i].UPOS {
+		case "VERB", "AUX":
+			r.findVerb(i)
+		case "NOUN":
+			r.findNoun(i)
+		case "ADJ":
+			r.findAdjective(i)
+		}
+	}
+	r.findImplied()
+	r.prune()
+	return r.statements(times, published)
+}
+
+// piece is an unbroken stretch of content, half-open byte offsets.
+type piece struct{ start, end int }
+
+// finding is a statement in the making.
+type finding struct {
+	cue            int // token that carries the cue, -1 where there is none
+	cueFrom, cueTo int // half-open token range of the cue
+	source         source
+	pieces         []piece
+	act            news.Act
+	frame          frame
+	negative       bool
+	direct         bool // the content is whole quotations
+	weight         float64
+}
+
+// source is who a finding is attributed to, as tokens.
+type source struct {
+	head     int // -1 where the text names none
+	from, to int
+	implicit bool
+}
+
+var noSource = source{head: -1}
+
+func (f *finding) start() int {
+	if len(f.pieces) == 0 {
+		return 0
+	}
+	return f.pieces[0].start
+}
+
+// covers reports whether all of the byte range lies in one piece of f.
+func (f *finding) covers(start, end int) bool {
+	for _, p := range f.pieces {
+		if p.start <= start && end <= p.end {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) add(f finding) bool {
+	pieces := f.pieces[:0]
+	for _, p := range f.pieces {
+		if p = r.tidy(p); p.end > p.start {
+			pieces = append(pieces, p)
+		}
+	}
+	f.pieces = pieces
+	if len(f.pieces) == 0 {
+		return false
+	}
+	sort.Slice(f.pieces, func(i, j int) bool { return f.pieces[i].start < f.pieces[j].start })
+	r.found = append(r.found, f)
+	if f.cue >= 0 {
+		r.taken[f.cue] = true
+	}
+	return true
+}
+
+// prune drops findings that say the same as a stronger one: two cues of one
+// clause ("went on to say"), or a cue and the quotation it introduces.
+func (r *reading) prune() {
+	sort.SliceStable(r.found, func(i, j int) bool {
+		a, b := &r.found[i], &r.found[j]
+		if a.start() != b.start() {
+			return a.start() < b.start()
+		}
+		return a.cue < b.cue
+	})
+	kept := r.found[:0]
+	for _, f := range r.found {
+		double := false
+		for k := len(kept) - 1; k >= 0 && k >= len(kept)-8; k-- {
+			if !samePieces(kept[k].pieces, f.pieces) {
+				continue
+			}
+			double = true
+			if f.weight > kept[k].weight {
+				kept[k] = f
+			}
+			break
+		}
+		if !double {
+			kept = append(kept, f)
+		}
+	}
+	r.found = kept
+}
+
+func samePieces(a, b []piece) bool {
+	overlap, la, lb := 0, 0, 0
+	for _, p := range a {
+		la += p.end - p.start
+		for _, q := range b {
+			if o := min(p.end, q.end) - max(p.start, q.start); o > 0 {
+				overlap += o
+			}
+		}
+	}
+	for _, q := range b {
+		lb += q.end - q.start
+	}
+	return 10*overlap >= 9*max(la, lb)
+}

@@ -1,0 +1,155 @@
+package said
+
+// findFronted reads a cue whose content stands before it or around it: "The
+// port will close, the minister said." "The port, he said, will close." "As
+// Lund put it, the port is dead."
+func (r *reading) findFronted(v, tail int, s sense) bool {
+	if s.weight < 0.8 || r.participle(v) && !r.hasAux(v) || r.tok(v).XPOS == "VB" && !r.hasAux(v) {
+		return false
+	}
+	if r.rel(v, "acl") || r.passive(v) && s.frame != frameThat {
+		return false
+	}
+	from, end := r.sentence(v)
+	src, known := r.sourceOf(v)
+	a := r.groupFrom(v)
+	if !known || src.head < 0 || src.head < from || src.head >= end {
+		src, known = r.surfaceSpeaker(v, tail, from, end)
+		if !known {
+			return false
+		}
+	}
+	b := tail
+	if src.head < v {
+		a = min(a, src.from)
+	} else {
+		b = max(b, src.to)
+	}
+	if m := r.doc.Child(v, "mark", "advmod"); m >= 0 && m < a && r.word(m) == "as" {
+		return r.aroundAs(v, tail, m, b, src, s)
+	}
+	if a <= from+1 || !r.comma(a-1) {
+		return false
+	}
+	left := a - 1
+	for left > from && r.punct(left) && r.quoteAt[left] < 0 {
+		left--
+	}
+	left++
+	from = r.frontedFrom(v, from)
+	if !r.substantial(from, left) || r.isQuoted(from, left) {
+		return false
+	}
+	pieces := r.pieces(from, left)
+	pieces = append(pieces, r.resumedClause(v, b, end)...)
+	return r.add(finding{cue: v, cueFrom: r.groupFrom(v), cueTo: tail, source: src, pieces: pieces, act: s.act, frame: frameThat, negative: r.negated(v), weight: s.weight})
+}
+
+func (r *reading) hasAux(v int) bool { return r.doc.Child(v, "aux") >= 0 }
+
+// comma reports whether token i sets off what stands before it: a comma or
+// dash, or the end of a quotation that ends in one.
+func (r *reading) comma(i int) bool {
+	switch r.tok(i).Form {
+	case ",", "—", "–", "--", "?", "!":
+		return true
+	}
+	if q := r.quoteAt[i]; q >= 0 && r.tok(i).End >= r.quotes[q].end {
+		return true
+	}
+	return false
+}
+
+// surfaceSpeaker is the speaker of a cue whose subject the parser did not see.
+func (r *reading) surfaceSpeaker(v, tail, from, end int) (source, bool) {
+	if s, ok := r.nearest(v); ok && s.from > from {
+		return s, true
+	}
+	if v > from && r.comma(v-1) {
+		if s := r.speakerNear(v, tail, v, end); s.head >= 0 {
+			return s, true
+		}
+	}
+	return noSource, false
+}
+
+// frontedFrom is where the clause before cue v begins: at the sentence's start,
+// or after an earlier clause that cue v is coordinated with.
+func (r *reading) frontedFrom(v, from int) int {
+	if c := r.doc.Child(v, "ccomp"); c >= 0 && c < v && r.lo[c] > from {
+		if r.lo[c] > from+3 {
+			return r.lo[c]
+		}
+	}
+	if h := r.tok(v).Head; h >= 0 && r.rel(v, "conj", "advcl") && h < v && r.lo[v] > from {
+		return r.lo[v]
+	}
+	for i := from; i < from+2; i++ {
+		if r.punct(i) && r.quoteAt[i] < 0 {
+			from = i + 1
+		}
+	}
+	return from
+}
+
+// isQuoted reports whether the tokens are all part of quotations that have
+// their speaker already.
+func (r *reading) isQuoted(from, to int) bool {
+	for i := from; i < to; i++ {
+		if q := r.quoteAt[i]; (q < 0 || !r.quoted[q]) && !r.punct(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// resumedClause is the content that goes on after a cue in its middle: "The
+// port, he said, | will close."
+func (r *reading) resumedClause(v, b, end int) []piece {
+	h := r.tok(v).Head
+	for b < end && !r.punct(b) && r.lo[b] >= v {
+		b++
+	}
+	if b+1 >= end || r.tok(b).Form != "," && r.tok(b).Form != "—" {
+		return nil
+	}
+	if !(h > b && r.rel(v, "parataxis", "dep", "ccomp", "advcl")) {
+		c := r.doc.Child(v, "ccomp", "parataxis")
+		if !(c > b) && !(h >= 0 && h < v && r.rel(v, "parataxis") && r.hi[h] > b+2) {
+			return nil
+		}
+	}
+	to := end
+	for to > b+1 && r.punct(to-1) && r.quoteAt[to-1] < 0 {
+		to--
+	}
+	to = r.cut(b-1, to)
+	if !r.substantial(b+1, to) {
+		return nil
+	}
+	return r.pieces(b+1, to)
+}
+
+// aroundAs: "As Lund put it, the port is dead." The content is the sentence
+// outside the clause from m to b.
+func (r *reading) aroundAs(v, tail, m, b int, src source, s sense) bool {
+	from, end := r.sentence(v)
+	for end > b && r.punct(end-1) && r.quoteAt[end-1] < 0 {
+		end--
+	}
+	b = max(b, min(r.hi[v], end))
+	for b < end && r.punct(b) {
+		b++
+	}
+	var pieces []piece
+	if m > from && r.substantial(from, m) {
+		pieces = append(pieces, r.pieces(from, m)...)
+	}
+	if b < end && r.substantial(b, end) {
+		pieces = append(pieces, r.pieces(b, end)...)
+	}
+	if len(pieces) == 0 {
+		return false
+	}
+	return r.add(finding{cue: v, cueFrom: r.groupFrom(v), cueTo: tail, source: src, pieces: pieces, act: s.act, frame: frameThat, negative: r.negated(v), weight: s.weight - 0.15})
+}

@@ -1,0 +1,157 @@
+package said
+
+import "github.com/onrecord/onrecord/internal/news"
+
+// findNoun looks for a statement whose cue is noun n: "the ministry's claim that
+// the port is safe", "fears of a strike".
+func (r *reading) findNoun(n int) {
+	if r.taken[n] {
+		return
+	}
+	senses := r.cues.nouns[r.lemma(n)]
+	if len(senses) == 0 {
+		return
+	}
+	for _, s := range senses {
+		pieces, ok := r.nounComplement(n, s.frame)
+		if !ok {
+			continue
+		}
+		src, known := r.holder(n)
+		weight := s.weight
+		if !known {
+			// "the decision to close the port" is somebody's; that a noun and an
+			// infinitive or an "of" stand together says little.
+			if s.frame != frameThat {
+				return
+			}
+			weight -= 0.15
+		}
+		from := n
+		if h := r.tok(n).Head; h >= 0 && h < n && n-h < 4 && r.rel(n, "obj") && r.supports(h) && r.finite(h) {
+			from = r.groupFrom(h)
+		}
+		r.add(finding{cue: n, cueFrom: from, cueTo: n + 1, source: src, pieces: pieces, act: s.act, frame: s.frame, weight: weight})
+		return
+	}
+}
+
+func (r *reading) nounComplement(n int, f frame) ([]piece, bool) {
+	switch f {
+	case frameThat:
+		for _, c := range r.doc.Children(n) {
+			if c < n || !r.rel(c, "acl", "ccomp", "advcl", "dep") {
+				continue
+			}
+			m := r.thatMark(c)
+			if m < n || r.gap(c, m) {
+				continue
+			}
+			return r.pieces(m+1, r.cut(n, r.hi[c])), r.substantial(m+1, r.hi[c])
+		}
+		// "Their hope was that the port would open."
+		if h := r.tok(n).Head; h >= 0 && r.rel(n, "nsubj") && h > n {
+			if m := r.thatMark(h); m > n && r.doc.Child(h, "cop") >= 0 && r.doc.Child(h, "cop") < m {
+				return r.pieces(m+1, r.cut(n, r.hi[h])), true
+			}
+			for _, c := range r.doc.Children(h) {
+				if c > h && r.rel(c, "ccomp") && r.lemma(h) == "be" {
+					from := r.clauseFrom(c, h)
+					return r.pieces(from, r.cut(n, r.hi[c])), true
+				}
+			}
+		}
+	case frameTo:
+		for _, c := range r.doc.Children(n) {
+			if m := r.toMark(c); c > n && r.rel(c, "acl", "xcomp", "advcl") && m > n {
+				return r.pieces(m, r.cut(n, r.hi[c])), true
+			}
+		}
+		return r.nounPreposition(n, "to")
+	case frameObj:
+	default:
+		return r.nounPreposition(n, f.preposition())
+	}
+	return nil, false
+}
+
+// nounPreposition: "accusations of fraud", "criticism of the plan".
+func (r *reading) nounPreposition(n int, preposition string) ([]piece, bool) {
+	for _, c := range r.doc.Children(n) {
+		if c < n || !r.rel(c, "nmod", "acl", "obl") || !r.marked(c, preposition) {
+			continue
+		}
+		if t := r.tok(c); t.UPOS == "PRON" || t.UPOS == "NUM" || t.UPOS == "DET" {
+			return nil, false
+		}
+		from := r.lo[c]
+		for from < c && (r.word(from) == preposition || r.punct(from)) {
+			from++
+		}
+		return r.pieces(from, r.cut(n, r.hi[c])), true
+	}
+	return nil, false
+}
+
+// thatMark is the "that" of clause c, -1 where it has none.
+func (r *reading) thatMark(c int) int {
+	for _, m := range r.doc.Children(c) {
+		if m < c && r.word(m) == "that" && r.rel(m, "mark", "nsubj", "obj", "det", "advmod") {
+			return m
+		}
+	}
+	return -1
+}
+
+// gap reports whether "that" is a relative pronoun in clause c: "a claim that
+// surprised many".
+func (r *reading) gap(c, that int) bool {
+	if r.rel(that, "nsubj", "obj") {
+		return true
+	}
+	return r.tok(that).XPOS == "WDT" && r.doc.Child(c, "nsubj") < 0
+}
+
+// findAdjective looks for a statement whose cue is adjective a: "The union was
+// confident that talks would resume."
+func (r *reading) findAdjective(a int) {
+	if r.taken[a] || !r.predicative(a) {
+		return
+	}
+	for _, s := range r.cues.adjectives[r.lemma(a)] {
+		var pieces []piece
+		switch s.frame {
+		case frameThat:
+			for _, c := range r.doc.Children(a) {
+				if c > a && r.rel(c, "ccomp", "advcl", "acl") && !r.infinitive(c) && r.thatMark(c) > a {
+					pieces = r.pieces(r.clauseFrom(c, a), r.contentEnd(a, r.hi[c]))
+				}
+			}
+		case frameTo:
+			for _, c := range r.doc.Children(a) {
+				if m := r.toMark(c); c > a && r.rel(c, "xcomp", "advcl", "ccomp") && m > a && m <= a+2 {
+					pieces = r.pieces(m, r.contentEnd(a, r.hi[c]))
+				}
+			}
+		default:
+			p, ok := r.obliqueOf(a, a+1, s.frame.preposition())
+			if ok {
+				pieces = p
+			}
+		}
+		if len(pieces) == 0 {
+			continue
+		}
+		src, known := r.subjectOf(a)
+		if !known || src.head < 0 || r.word(src.head) == "it" {
+			return
+		}
+		r.add(finding{cue: a, cueFrom: a, cueTo: a + 1, source: src, pieces: pieces, act: news.Hold, frame: s.frame, negative: r.negated(a), weight: s.weight})
+		return
+	}
+}
+
+// predicative reports whether adjective a is said of a subject.
+func (r *reading) predicative(a int) bool {
+	return r.doc.Child(a, "cop") >= 0 || r.doc.Child(a, "nsubj") >= 0 || r.rel(a, "xcomp", "conj", "advcl", "acl")
+}

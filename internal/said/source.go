@@ -1,0 +1,215 @@
+package said
+
+// sourceOf finds who speaks by verb v: its subject, the agent of a passive, the
+// noun that a relative clause or participle hangs on, or the subject of the
+// verb that governs it. ok is false where the grammar leaves it open.
+func (r *reading) sourceOf(v int) (source, bool) {
+	if r.passive(v) {
+		if a := r.agent(v); a >= 0 {
+			return r.phrase(a), true
+		}
+		return noSource, true
+	}
+	return r.subjectOf(v)
+}
+
+// subjectOf is sourceOf for the surface subject, whatever the voice.
+func (r *reading) subjectOf(v int) (source, bool) {
+	for climbs := 0; climbs < 8; climbs++ {
+		if s := r.doc.Child(v, "nsubj", "csubj"); s >= 0 && r.nominalSubject(s) {
+			return r.antecedent(v, s), true
+		}
+		h := r.tok(v).Head
+		if h < 0 {
+			return noSource, false
+		}
+		switch {
+		case r.rel(v, "conj"):
+			// "denied the claim and warned Norway": one subject for both. After
+			// a passive the subject is still the surface one.
+		case r.rel(v, "xcomp"):
+			// "urged Norway to say": the object speaks. "began to say", "is
+			// expected to say": the subject does.
+			if o := r.doc.Child(h, "obj", "iobj"); o >= 0 && o < v && !r.passive(h) && !r.participle(v) {
+				return r.phrase(o), true
+			}
+		case r.rel(v, "advcl"):
+			if r.passive(h) && !r.participle(v) {
+				return noSource, false
+			}
+		case r.rel(v, "acl"):
+			if r.nominal(h) {
+				if r.tok(v).XPOS == "VB" {
+					return r.holder(h) // "a decision to ask": who decided
+				}
+				return r.phrase(h), true // "a letter saying that"
+			}
+		case r.rel(v, "parataxis", "ccomp", "dep"):
+			if !r.participle(v) {
+				return noSource, false
+			}
+		default:
+			return noSource, false
+		}
+		v = h
+	}
+	return noSource, false
+}
+
+func (r *reading) participle(v int) bool { return r.tok(v).XPOS == "VBG" }
+
+// nominalSubject leaves out expletives: "it was reported", "there were claims".
+func (r *reading) nominalSubject(s int) bool { return r.tok(s).Deprel != "expl" }
+
+// antecedent is the noun behind a relative pronoun that is the subject of v.
+func (r *reading) antecedent(v, s int) source {
+	switch r.tok(s).XPOS {
+	case "WP", "WDT":
+	default:
+		if w := r.word(s); w != "who" && w != "which" {
+			return r.phrase(s)
+		}
+	}
+	for climbs := 0; v >= 0 && climbs < 6; climbs++ {
+		h := r.tok(v).Head
+		if r.rel(v, "acl") && h >= 0 {
+			return r.phrase(h)
+		}
+		if !r.rel(v, "conj", "xcomp", "ccomp") {
+			break
+		}
+		v = h
+	}
+	return r.phrase(s)
+}
+
+// agent is the head of a passive's "by" phrase, -1 where there is none.
+func (r *reading) agent(v int) int {
+	for _, c := range r.doc.Children(v) {
+		if c > v && r.rel(c, "obl", "nmod") && r.caseOf(c) == "by" && r.tok(c).XPOS != "VBG" {
+			if r.inTime(c) {
+				continue
+			}
+			return c
+		}
+	}
+	return -1
+}
+
+func (r *reading) inTime(i int) bool {
+	switch r.lemma(i) {
+	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "noon", "midnight",
+		"today", "tomorrow", "yesterday", "morning", "evening", "afternoon", "night", "week", "month", "year", "day", "weekend", "hour", "minute", "time", "end",
+		"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december":
+		return true
+	}
+	return r.tok(i).UPOS == "NUM"
+}
+
+// holder finds whose claim a noun is: its possessor, its "by" or "from"
+// phrase, an adjective of nationality or office before it ("the Norwegian
+// claim", "police reports"), or the subject of the verb whose object it is
+// ("the ministry issued a warning").
+func (r *reading) holder(n int) (source, bool) {
+	for _, c := range r.doc.Children(n) {
+		if c < n && r.tok(c).Deprel == "nmod:poss" {
+			return r.phrase(c), true
+		}
+	}
+	for _, c := range r.doc.Children(n) {
+		if c > n && r.rel(c, "nmod", "obl") {
+			switch r.caseOf(c) {
+			case "by", "from":
+				return r.phrase(c), true
+			}
+		}
+	}
+	h := r.tok(n).Head
+	if h >= 0 && r.rel(n, "obj", "obl", "xcomp") && r.tok(h).UPOS == "VERB" && r.supports(h) {
+		return r.sourceOf(h)
+	}
+	if h >= 0 && r.rel(n, "conj") && r.tok(h).UPOS == "NOUN" {
+		for _, c := range r.doc.Children(h) {
+			if c < h && r.tok(c).Deprel == "nmod:poss" {
+				return r.phrase(c), true
+			}
+		}
+	}
+	// "his plan is to", "their hope was that": handled by the possessor.
+	for _, c := range r.doc.Children(n) {
+		if c < n && r.rel(c, "compound", "amod") && r.cast.At(c) >= 0 {
+			return source{head: c, from: c, to: c + 1}, true
+		}
+	}
+	return noSource, false
+}
+
+// supports reports whether verb v only carries the noun that is its object:
+// "issue a warning" is to warn.
+func (r *reading) supports(v int) bool {
+	switch r.lemma(v) {
+	case "issue", "make", "give", "raise", "express", "voice", "have", "offer", "release", "reiterate", "repeat",
+		"deliver", "hold", "put", "send", "share", "face", "bear", "harbour", "harbor", "nurse", "air", "level", "lodge",
+		"file", "take", "present", "announce", "publish", "submit", "advance", "reject", "dismiss", "withdraw", "renew",
+		"unveil", "back", "maintain", "abandon", "drop", "defend", "repudiate", "keep", "get", "reach", "come", "propose",
+		"adopt", "pursue", "state", "outline", "echo", "show", "float", "stress", "sound", "post", "launch":
+		return true
+	}
+	return false
+}
+
+// phrase is the noun phrase headed by token h, without what trails it: relative
+// clauses, participles, and appositions or asides set off by a comma.
+func (r *reading) phrase(h int) source {
+	s := source{head: h, from: h, to: h + 1}
+	for _, c := range r.doc.Children(h) {
+		if c > h {
+			break
+		}
+		if r.punct(c) || r.rel(c, "case", "cc", "mark", "advmod", "nsubj", "cop", "aux", "parataxis", "discourse", "acl", "advcl", "obl", "vocative") {
+			if !r.rel(c, "advmod") || s.from == h {
+				s.from = h
+			}
+			continue
+		}
+		s.from = min(s.from, max(r.lo[c], 0))
+	}
+	// What stands between must be one stretch: a left dependent that was left
+	// out ends the phrase.
+	for _, c := range r.doc.Children(h) {
+		if c < h && c >= s.from && r.rel(c, "case", "cc", "mark", "parataxis", "discourse", "nsubj") {
+			s.from = r.hi[c]
+		}
+	}
+	for _, c := range r.doc.Children(h) {
+		if c < h {
+			continue
+		}
+		if r.lo[c] > s.to || r.punct(c) {
+			break
+		}
+		if r.rel(c, "acl", "appos", "parataxis", "advcl", "nsubj", "cop", "ccomp", "xcomp", "obl", "dep", "orphan", "list") {
+			if r.rel(c, "appos") && r.hi[c]-c < 4 && !r.punct(r.lo[c]) {
+				s.to = r.hi[c]
+				continue
+			}
+			break
+		}
+		to := r.hi[c]
+		for t := r.lo[c]; t < to; t++ {
+			if w := r.tok(t).Form; w == "," && !r.rel(c, "conj", "flat") || w == "(" || w == "—" {
+				to = t
+			} else if r.rel(t, "acl:relcl") {
+				to = min(to, max(r.lo[t], s.to))
+			}
+		}
+		s.to = max(s.to, to)
+	}
+	for s.from < s.head && r.punct(s.from) {
+		s.from++
+	}
+	for s.to-1 > s.head && (r.punct(s.to-1) || r.tok(s.to-1).Deprel == "case") {
+		s.to--
+	}
+	return s
+}
