@@ -106,7 +106,7 @@ type verdict struct {
 
 // judge looks up one line, given with its words.
 func (lex *lexicon) judge(s string, words []word) verdict {
-	if isRule(s) {
+	if isRule(s) || isAddress(s) {
 		return verdict{boilerplate: true}
 	}
 	if len(words) == 0 || len(words) > maxNotice {

@@ -8,7 +8,7 @@ import (
 
 // closers may stand after the full stop of a sentence: quotation marks,
 // brackets, marks of emphasis, and the zero-width characters pages leave behind.
-const closers = "”’\"'»)]*_\u200b\ufeff"
+const closers = " ”’\"'»)]*_\u200b\ufeff"
 
 // endsSentence reports whether s closes like a sentence: with a full stop, a
 // question or exclamation mark or an ellipsis, before or after closing marks.
@@ -57,6 +57,15 @@ func isBullet(s string) bool {
 		i++
 	}
 	return i > 0 && i+1 < len(s) && (s[i] == '.' || s[i] == ')') && s[i+1] == ' '
+}
+
+// isAddress reports whether s is a web or mail address and nothing else.
+func isAddress(s string) bool {
+	if strings.ContainsFunc(s, unicode.IsSpace) {
+		return false
+	}
+	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "www.") ||
+		strings.Count(s, "@") == 1 && strings.Contains(s[strings.IndexByte(s, '@'):], ".") && s[0] != '@'
 }
 
 // isRule reports whether s holds no letter and no digit: a line of dashes or
