@@ -65,6 +65,11 @@ var scorers = map[Kind]func(context.Context, System, string, Options) (Scores, e
 	KindGold:   scoreGold,
 	KindCoNLLU: scoreCoNLLU,
 	KindIOB2:   scoreIOB2,
+
+	KindPLV:      scorePLV,
+	KindPLOVER:   scorePLOVER,
+	KindMEANTIME: scoreMEANTIME,
+	KindGeoVirus: scoreGeoVirus,
 }
 
 // KindOf tells the kind of a set from its path; "" where it cannot.
