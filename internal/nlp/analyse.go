@@ -1,0 +1,152 @@
+package nlp
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp/linear"
+)
+
+// scratch is the working memory of one call.
+type scratch struct {
+	linear.Scratch
+	pieces []piece
+	words  []linear.Word
+	cases  []linear.Case
+	tags   []uint8
+	labels []linear.Label
+	buf    []byte
+}
+
+// between is the number of sentences after which a call looks whether it is
+// still wanted.
+const between = 64
+
+// Analyse analyses text. Blocks are the stretches of the text that hold words,
+// in order; no sentence crosses from one into another. Where there are none the
+// whole text is one paragraph. The only error is that of the context.
+func (m *Model) Analyse(ctx context.Context, text string, blocks []news.Block) (*Doc, error) {
+	s := m.scratch.Get().(*scratch)
+	defer m.scratch.Put(s)
+	if blocks == nil && text != "" {
+		blocks = []news.Block{{Kind: news.BlockParagraph, Range: news.Range{Start: 0, End: len(text)}}}
+	}
+	d := &Doc{Text: text, Blocks: blocks}
+	d.Tokens = make([]Token, 0, len(text)/5+16)
+	for b, block := range blocks {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("analysing block %d: %w", b, err)
+		}
+		s.pieces = m.tokeniser.pieces(s.pieces[:0], text, block.Start, block.End)
+		sentences(text, s.pieces, func(from, to int) {
+			first := len(d.Tokens)
+			for _, p := range s.pieces[from:to] {
+				d.Tokens = append(d.Tokens, Token{Start: p.start, End: p.end, Form: text[p.start:p.end]})
+			}
+			d.Sentences = append(d.Sentences, Sentence{From: first, To: len(d.Tokens), Block: b})
+		})
+	}
+	if err := m.annotate(ctx, d, s); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// Annotate returns a copy of d, its text, tokens and sentences as they are, with
+// the tags, lemmas, parse and names as the model sees them: so parts of the
+// model are measured on tokens cut by hand.
+func (m *Model) Annotate(ctx context.Context, d *Doc) (*Doc, error) {
+	s := m.scratch.Get().(*scratch)
+	defer m.scratch.Put(s)
+	out := &Doc{Text: d.Text, Blocks: d.Blocks, Sentences: d.Sentences}
+	out.Tokens = make([]Token, len(d.Tokens))
+	for i, t := range d.Tokens {
+		out.Tokens[i] = Token{Start: t.Start, End: t.End, Form: t.Form}
+	}
+	if err := m.annotate(ctx, out, s); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// annotate fills in everything but the tokens and the sentences.
+func (m *Model) annotate(ctx context.Context, d *Doc, s *scratch) error {
+	lemmas := map[lemmaKey]string{}
+	for k, sent := range d.Sentences {
+		if k%between == between-1 {
+			if err := ctx.Err(); err != nil {
+				return fmt.Errorf("analysing sentence %d: %w", k, err)
+			}
+		}
+		m.sentence(d, sent, s, lemmas)
+	}
+	d.Index()
+	return nil
+}
+
+// lemmaKey is what a lemma depends on.
+type lemmaKey struct {
+	form string
+	tag  uint8
+	kase linear.Case
+}
+
+// sentence annotates one sentence.
+func (m *Model) sentence(d *Doc, sent Sentence, s *scratch, lemmas map[lemmaKey]string) {
+	tokens := d.Tokens[sent.From:sent.To]
+	n := len(tokens)
+	if cap(s.words) < n {
+		s.words = make([]linear.Word, 2*n)
+		s.tags = make([]uint8, 2*n)
+		s.labels = make([]linear.Label, 2*n)
+		s.cases = make([]linear.Case, 2*n)
+	}
+	words, tags, labels, cases := s.words[:n], s.tags[:n], s.labels[:n], s.cases[:n]
+	m.cases(tokens, cases, s)
+	lm := m.linear
+	for i := range tokens {
+		words[i] = lm.Lexicon.Look(tokens[i].Form, cases[i], &s.Scratch)
+	}
+	lm.Tagger.Tag(words, tags, &s.Scratch)
+	heads, rels := lm.Parser.Parse(words, tags, &s.Scratch)
+	for i := range tokens {
+		t := &tokens[i]
+		tag := lm.Tagger.Tags[tags[i]]
+		t.UPOS, t.XPOS = tag.UPOS, tag.XPOS
+		t.Deprel = lm.Parser.Rels[rels[i]]
+		t.Head = -1
+		if int(heads[i]) < n {
+			t.Head = sent.From + int(heads[i])
+		}
+		key := lemmaKey{t.Form, tags[i], cases[i]}
+		lemma, ok := lemmas[key]
+		if !ok {
+			lemma, s.buf = lm.Lemmas.Lemma(t.Form, tag.XPOS, cases[i], s.buf)
+			lemmas[key] = lemma
+		}
+		t.Lemma = lemma
+	}
+	lm.Namer.Label(words, tags, labels, &s.Scratch)
+	d.Names = appendNames(d.Names, labels, sent.From)
+}
+
+var nameTypes = [...]NameType{NamePerson, NameOrganisation, NamePlace, NameOther}
+
+// appendNames appends the names that labels mark; token 0 of labels is token
+// from of the document.
+func appendNames(dst []Name, labels []linear.Label, from int) []Name {
+	for i := 0; i < len(labels); {
+		if !labels[i].Begins() {
+			i++
+			continue
+		}
+		j := i + 1
+		for j < len(labels) && labels[j] == labels[i]+1 {
+			j++
+		}
+		dst = append(dst, Name{From: from + i, To: from + j, Type: nameTypes[labels[i].Type()]})
+		i = j
+	}
+	return dst
+}

@@ -1,0 +1,91 @@
+package linear
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Lemmatiser finds the dictionary form of a word with a tag: from a list of
+// words, and for others by what the treebank's words with the same ending do.
+type Lemmatiser struct {
+	Words  map[string]string // "XPOS form" (form in lower case) → lemma
+	Rules  map[string]Edit   // "XPOS ending" → edit, the longest ending first
+	Proper map[string]bool   // XPOS tags whose words keep their capital
+}
+
+// Edit makes a lemma of a form: so many bytes off the end, then letters put on.
+type Edit struct {
+	Cut int
+	Add string
+}
+
+// LongestEnding is the number of bytes of the longest ending in Rules.
+const LongestEnding = 6
+
+// Lemma returns the lemma of a form as it was written.
+func (l *Lemmatiser) Lemma(form string, xpos string, c Case, buf []byte) (lemma string, _ []byte) {
+	proper := l.Proper[xpos]
+	low := form
+	if !isLower(form) {
+		low = strings.ToLower(form)
+	}
+	if strings.ContainsRune(low, '’') {
+		low = strings.ReplaceAll(low, "’", "'")
+	}
+	buf = append(append(buf[:0], xpos...), ' ')
+	head := len(buf)
+	buf = append(buf, low...)
+	if w, ok := l.Words[string(buf)]; ok {
+		return recase(w, form, proper, c), buf
+	}
+	for n := min(LongestEnding, len(low)); n >= 0; n-- {
+		buf = append(buf[:head], low[len(low)-n:]...)
+		e, ok := l.Rules[string(buf)]
+		if !ok || e.Cut >= len(low) && len(low) > 0 {
+			continue
+		}
+		if proper {
+			if len(form) != len(low) {
+				return form, buf
+			}
+			low = form
+		}
+		if e.Add == "" {
+			return recase(low[:len(low)-e.Cut], form, proper, c), buf
+		}
+		return recase(low[:len(low)-e.Cut]+e.Add, form, proper, c), buf
+	}
+	if proper {
+		return recase(form, form, proper, c), buf
+	}
+	return low, buf
+}
+
+func isLower(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+// recase gives the lemma of a proper noun its capitals back.
+func recase(lemma, form string, proper bool, c Case) string {
+	if !proper || lemma == "" {
+		return lemma
+	}
+	if c == Titled {
+		lemma = strings.ToLower(lemma)
+	}
+	r, _ := utf8.DecodeRuneInString(form)
+	if !unicode.IsUpper(r) && c != Titled {
+		return lemma
+	}
+	first, size := utf8.DecodeRuneInString(lemma)
+	if unicode.IsUpper(first) {
+		return lemma
+	}
+	return string(unicode.ToUpper(first)) + lemma[size:]
+}
