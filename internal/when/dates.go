@@ -141,7 +141,14 @@ func (m *matcher) bareMonth(i int) bool {
 	case "in", "since", "until", "till", "by", "before", "after", "during", "early", "mid", "late", "last", "next",
 		"this", "from", "to", "through", "between", "of", "for", "around", "about":
 		return !m.names.surname(w.low)
-	case "and", "or", "-", ",":
+	case "-":
+		if m.low(i-2, "mid", "early", "late", "pre", "post") {
+			return true
+		}
+		if _, ok := m.class(i-2, monthName); ok {
+			return true
+		}
+	case "and", "or", ",":
 		if _, ok := m.class(i-2, monthName); ok {
 			return true
 		}

@@ -173,10 +173,16 @@ func (m *matcher) duration(i int) match {
 		return d
 	}
 	me, j := m.measure(i)
+	if me.vague && m.low(j, "ago", "earlier", "later") {
+		return match{} // no length, and nothing that could be dated
+	}
 	if j == 0 || m.isAge(j) || me.plain && !m.measures(i, j, me) {
 		return match{}
 	}
 	if m.low(j, "-") && m.low(j+1, "long") {
+		if m.low(i, "a") {
+			return match{} // of "a year-long siege" the article is the siege's
+		}
 		j += 2
 	} else if m.low(j, "long") {
 		j++

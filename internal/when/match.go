@@ -179,10 +179,7 @@ func ranged(from int, a, b match) []match {
 	if y, ok := a.meaning.(yearly); ok && y.year == nil && y.dir == free {
 		switch e := b.meaning.(type) {
 		case fixed:
-			if len(e) >= 7 {
-				y.year = fixed(e[:4])
-				a.meaning = y
-			}
+			a.meaning = yearBefore(y, e)
 		case yearly:
 			if e.year != nil {
 				y.year = e.year
@@ -192,6 +189,22 @@ func ranged(from int, a, b match) []match {
 	}
 	a.narrates, b.narrates = true, true
 	return []match{{from: from, to: b.to, typ: news.TimeDuration, meaning: between{a.meaning, b.meaning}}, a, b}
+}
+
+// yearBefore gives a yearless date the last year in which it does not come
+// after end: "28 December to 3 January 2027".
+func yearBefore(y yearly, end fixed) meaning {
+	last, ok := Parse(string(end))
+	if !ok || len(end) < len("2006-01") {
+		return y
+	}
+	year, _, _ := last.First.Date()
+	for _, n := range []int{year, year - 1} {
+		if v, days, ok := y.in(n); ok && days.First <= last.First {
+			return fixed(v)
+		}
+	}
+	return y
 }
 
 // shortInterval is a range of days in one month: "May 3-5, 2031", "May 3 to 5",

@@ -59,12 +59,13 @@ type slashed struct{ a, b, year int }
 func (s slashed) resolve(a *anchor) result {
 	dayFirst, monthFirst := DayOf(s.year, s.b, s.a), DayOf(s.year, s.a, s.b)
 	if a.dated {
-		const near = 45 // days; nearer than any two readings of one date mostly are
-		d, m := distance(dayFirst, a.published) <= near, distance(monthFirst, a.published) <= near
-		if d && !m {
+		// near the publication, and much nearer than the other reading
+		const near, far = 10, 20 // days
+		d, m := distance(dayFirst, a.published), distance(monthFirst, a.published)
+		if d <= near && m >= far {
 			return valueResult(dayFirst.String())
 		}
-		if m && !d {
+		if m <= near && d >= far {
 			return valueResult(monthFirst.String())
 		}
 	}

@@ -75,6 +75,8 @@ func (m *matcher) published(kind news.BlockKind, top bool) (string, dating) {
 			continue
 		}
 		switch {
+		case day == "":
+			return "", notDated
 		case m.label(i, end) == publishedLine:
 			return day, publishedLine
 		case !top:
@@ -94,7 +96,8 @@ func (m *matcher) published(kind news.BlockKind, top bool) (string, dating) {
 	return "", notDated
 }
 
-// fullDate reads a date with its year; a weekday beside it must agree.
+// fullDate reads a date with its year. The day is empty where a weekday stands
+// beside it that it does not fall on.
 func (m *matcher) fullDate(i int) (day string, end int) {
 	weekday := 0
 	if e, ok := m.class(i, weekdayName); ok {
@@ -109,7 +112,7 @@ func (m *matcher) fullDate(i int) (day string, end int) {
 	}
 	iv, ok := Parse(string(f))
 	if !ok || weekday != 0 && iv.First.Weekday() != weekday {
-		return "", 0
+		return "", end
 	}
 	return string(f), end
 }

@@ -104,6 +104,11 @@ func (m *matcher) relativeUnit(i int) (meaning, int) {
 		return weekend{dir: this}, j + 1
 	}
 	u.unit = m.calendarUnit(j)
+	if u.ref && u.n == 0 && the {
+		if y, k := m.sameYearBefore(u, j+1); k > 0 {
+			return y, k
+		}
+	}
 	if u.unit == "" || u.ref && u.unit == "Q" {
 		return m.directedPart(i, j, u)
 	}
@@ -117,6 +122,36 @@ func (m *matcher) relativeUnit(i int) (meaning, int) {
 		return nil, 0 // "the last decade" is a length
 	}
 	return u, j + 1
+}
+
+// yearBack is "the same month last year": the unit of the date named before, or
+// of publication, a year back.
+type yearBack struct{ unit string }
+
+func (y yearBack) resolve(a *anchor) result {
+	base, ok := a.base(a.hasRef)
+	if !ok {
+		return result{}
+	}
+	return valueResult(unitValue(y.unit, base.addMonths(-12), 0))
+}
+
+// sameYearBefore reads the year behind "the same month".
+func (m *matcher) sameYearBefore(u unitFrom, i int) (meaning, int) {
+	if u.unit != "D" && u.unit != "M" && u.unit != "Q" && u.unit != "W" {
+		return nil, 0
+	}
+	if m.low(i, "of", "in") {
+		i++
+	}
+	for _, forms := range [][]string{
+		{"last", "year"}, {"the", "previous", "year"}, {"a", "year", "ago"}, {"a", "year", "earlier"}, {"a", "year", "before"},
+	} {
+		if k := m.seq(i, forms...); k > 0 {
+			return yearBack{u.unit}, k
+		}
+	}
+	return nil, 0
 }
 
 // directedPart reads "last May", "this summer", "next spring".

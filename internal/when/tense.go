@@ -130,5 +130,5 @@ func (m *matcher) wordTense(i int) tense {
 			return past
 		}
 	}
-	return past
+	return unknown
 }

@@ -80,7 +80,11 @@ type nearDay struct {
 // day that its sentence gives, the one before it first, else the day of
 // publication where the sentence names none.
 func (m *matcher) daysNear(found []match, a *anchor) []nearDay {
-	const reach = 8 // expressions to look back and ahead
+	const (
+		reach  = 8  // expressions to look back and ahead
+		before = 14 // words between the day and the time that follows it
+		after  = 8  // words between the time and its day
+	)
 	out := make([]nearDay, len(found))
 	dayOf := func(i int) (Day, bool) {
 		f := found[i]
@@ -96,10 +100,10 @@ func (m *matcher) daysNear(found []match, a *anchor) []nearDay {
 			continue
 		}
 		s := m.sentence(f.from)
-		for k := i - 1; k >= max(0, i-reach) && m.sentence(found[k].from) == s && !out[i].ok; k-- {
+		for k := i - 1; k >= max(0, i-reach) && m.sentence(found[k].from) == s && f.from-found[k].to <= before && !out[i].ok; k-- {
 			out[i].day, out[i].ok = dayOf(k)
 		}
-		for k := i + 1; k < min(len(found), i+1+reach) && m.sentence(found[k].from) == s && !out[i].ok; k++ {
+		for k := i + 1; k < min(len(found), i+1+reach) && m.sentence(found[k].from) == s && found[k].from-f.to <= after && !out[i].ok; k++ {
 			out[i].day, out[i].ok = dayOf(k)
 		}
 		if !out[i].ok {

@@ -83,6 +83,9 @@ func (y yearly) around(d Day, year int) (before, after result) {
 	if y.weekday != 0 {
 		reach = 6 // a date falls on a given weekday again after 5, 6 or 11 years
 	}
+	if y.recurring == (monthDay{2, 29}) {
+		reach = 8 // over 2100, which has none
+	}
 	for i := -reach; i <= reach; i++ {
 		r := y.at(year + i)
 		if !r.dated || y.weekday != 0 && r.days.First.Weekday() != y.weekday {
