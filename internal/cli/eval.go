@@ -118,6 +118,7 @@ func system(rd *reader.Reader) eval.System {
 		Read: func(ctx context.Context, text, published string) (*news.Record, error) {
 			return rd.Read(ctx, reader.Input{Text: text, Published: published})
 		},
-		Analyse: rd.Model().Analyse,
+		Analyse:  rd.Model().Analyse,
+		Annotate: rd.Model().Annotate,
 	}
 }

@@ -1,89 +1,22 @@
 package eval
 
 import (
-	"context"
 	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord/internal/news"
-	"github.com/onrecord/onrecord/internal/nlp"
 )
 
 // The metrics of the CoNLL 2018 shared task, from raw text
-// (https://universaldependencies.org/conll18/evaluation.html).
-var treeMetrics = []string{"Tokens", "Sentences", "Words", "UPOS", "XPOS", "Lemmas", "UAS", "LAS", "CLAS"}
+// (https://universaldependencies.org/conll18/evaluation.html), and those of the
+// tags and the parse on the treebank's own tokens and sentences.
+var treeMetrics = []string{"Tokens", "Sentences", "Words", "UPOS", "XPOS", "Lemmas", "UAS", "LAS", "CLAS",
+	onGold + "UPOS", onGold + "XPOS", onGold + "Lemmas", onGold + "UAS", onGold + "LAS", onGold + "CLAS"}
+
+const onGold = "gold tokens: "
 
 // functional are the relations that CLAS leaves out, with punct.
 var functional = []string{"aux", "cop", "mark", "det", "clf", "case", "cc", "punct"}
-
-// scoreCoNLLU scores the language model on a treebank, from its raw text.
-func scoreCoNLLU(ctx context.Context, sys System, path string, o Options) (Scores, error) {
-	docs, err := readCoNLLU(path)
-	if err != nil {
-		return Scores{}, err
-	}
-	docs = choose(docs, o)
-	return sum(ctx, o, len(docs), func(ctx context.Context, i int) (Scores, error) {
-		doc, err := sys.Analyse(ctx, docs[i].text, docs[i].blocks)
-		if err != nil {
-			return Scores{}, err
-		}
-		return scoreTrees(docs[i], treeOf(doc)), nil
-	}, treeMetrics)
-}
-
-// treeOf writes the program's analysis in the treebank's form. English
-// treebanks write contractions as one token of two words.
-func treeOf(doc *nlp.Doc) *treeDoc {
-	t := &treeDoc{text: doc.Text}
-	for _, s := range doc.Sentences {
-		if s.From < s.To {
-			t.sentences = append(t.sentences, news.Range{Start: doc.Tokens[s.From].Start, End: doc.Tokens[s.To-1].End})
-		}
-	}
-	for i, k := range doc.Tokens {
-		r := news.Range{Start: k.Start, End: k.End}
-		w := treeWord{Range: r, form: k.Form, lemma: k.Lemma, upos: k.UPOS, xpos: k.XPOS, head: k.Head, deprel: k.Deprel}
-		if i > 0 && doc.Tokens[i-1].End == k.Start && clitic(doc.Tokens[i-1].Form, k.Form) {
-			token := &t.tokens[len(t.tokens)-1]
-			token.End = k.End
-			w.multi = true
-			t.words = append(t.words, w)
-			for j := len(t.words) - 1; j >= 0 && t.words[j].Start >= token.Start; j-- {
-				t.words[j].multi = true
-			}
-			continue
-		}
-		t.tokens = append(t.tokens, r)
-		t.words = append(t.words, w)
-	}
-	// Only now are the ends of the multi-word tokens known.
-	k := 0
-	for i := range t.words {
-		for t.tokens[k].End < t.words[i].End {
-			k++
-		}
-		t.words[i].Range = t.tokens[k]
-	}
-	return t
-}
-
-// clitic reports whether two adjacent words are one token ("do|n't").
-func clitic(before, form string) bool {
-	before, form = strings.ToLower(before), strings.ReplaceAll(strings.ToLower(form), "’", "'")
-	switch form {
-	case "n't", "'s", "'ll", "'re", "'ve", "'d", "'m", "'":
-		last := before[len(before)-1]
-		return last >= 'a' && last <= 'z' || last >= 0x80 || last == '.' || last >= '0' && last <= '9'
-	case "not":
-		return before == "can"
-	case "na":
-		return before == "gon" || before == "wan"
-	case "ta":
-		return before == "got"
-	}
-	return false
-}
 
 // scoreTrees compares a document with its analysis as the shared task's script
 // does.
@@ -95,7 +28,19 @@ func scoreTrees(gold, got *treeDoc) Scores {
 	same("Tokens", gold.tokens, got.tokens)
 	same("Sentences", gold.sentences, got.sentences)
 
-	pairs := alignWords(gold.words, got.words)
+	s.Metrics = append(s.Metrics, scoreAligned(gold, got, alignWords(gold.words, got.words))...)
+	return s
+}
+
+// scoreAligned scores the pairs of words; nil pairs are those of the same
+// number.
+func scoreAligned(gold, got *treeDoc, pairs [][2]int) []Metric {
+	var s Scores
+	if pairs == nil {
+		for i := range gold.words {
+			pairs = append(pairs, [2]int{i, i})
+		}
+	}
 	aligned := make([]int, len(got.words)) // the gold word of each of ours
 	for i := range aligned {
 		aligned[i] = -1
@@ -137,7 +82,7 @@ func scoreTrees(gold, got *treeDoc) Scores {
 	count("UAS", all, attached)
 	count("LAS", all, labelled)
 	count("CLAS", func(w treeWord) bool { return !slices.Contains(functional, universal(w.deprel)) }, labelled)
-	return s
+	return s.Metrics
 }
 
 // universal drops the subtype of a relation.

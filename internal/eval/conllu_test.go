@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -164,13 +165,31 @@ func TestScoreCoNLLUByDocument(t *testing.T) {
 	if err := os.WriteFile(file, []byte(bank), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	sys := System{Analyse: func(_ context.Context, text string, _ []news.Block) (*nlp.Doc, error) { return parse(text), nil }}
+	sys := System{
+		Analyse: func(_ context.Context, text string, _ []news.Block) (*nlp.Doc, error) { return parse(text), nil },
+		Annotate: func(_ context.Context, d *nlp.Doc) (*nlp.Doc, error) {
+			out := parse(d.Text)
+			for i, k := range out.Tokens {
+				if g := d.Tokens[i]; g.Start != k.Start || g.End != k.End || g.Form != k.Form {
+					t.Errorf("word %d is %+v, want %+v", i, g, k)
+				}
+			}
+			if !slices.Equal(d.Sentences, out.Sentences) {
+				t.Errorf("sentences %v, want %v", d.Sentences, out.Sentences)
+			}
+			out.Tokens[0].Deprel = "obj"
+			return out, nil
+		},
+	}
 	s, err := Score(t.Context(), sys, KindCoNLLU, file, Options{Half: "even"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if m, _ := s.Metric("LAS"); s.Set != "bank" || s.Docs != 1 || m.Value() != 1 {
 		t.Errorf("%+v", s)
+	}
+	if m, _ := s.Metric("gold tokens: LAS"); m.Right != 9 || m.Gold != 10 {
+		t.Errorf("%+v", m)
 	}
 }
 

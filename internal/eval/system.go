@@ -21,6 +21,9 @@ type System struct {
 	Read func(ctx context.Context, text, published string) (*news.Record, error)
 	// Analyse runs the language model only.
 	Analyse func(ctx context.Context, text string, blocks []news.Block) (*nlp.Doc, error)
+	// Annotate tags and parses a document whose tokens and sentences are given.
+	// Where it is nil, figures on given tokens are left out.
+	Annotate func(context.Context, *nlp.Doc) (*nlp.Doc, error)
 }
 
 // Options choose what of a set is scored, and how.
