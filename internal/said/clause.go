@@ -8,7 +8,7 @@ import (
 
 // findVerb looks for a statement whose cue is verb v, by the frames of cues.tsv.
 func (r *reading) findVerb(v int) {
-	if r.taken[v] {
+	if r.taken[v] || r.promptsReply(v) {
 		return
 	}
 	senses := r.cues.verbs[r.lemma(v)]
@@ -68,6 +68,24 @@ func (r *reading) quotingVerb(v int) bool {
 		}
 	}
 	return false
+}
+
+// promptsReply reports whether v only tells what a reply is to: "Asked about
+// the bridge, Lund said …".
+func (r *reading) promptsReply(v int) bool {
+	switch r.lemma(v) {
+	case "ask", "press", "question", "respond", "reply", "speak", "talk", "comment":
+	default:
+		return false
+	}
+	h := r.tok(v).Head
+	if !r.rel(v, "advcl") || h < 0 {
+		return false
+	}
+	if x := r.tok(v).XPOS; x != "VBN" && x != "VBG" && !r.passive(v) {
+		return false
+	}
+	return r.speechVerb(h)
 }
 
 // wishOfSelf leaves out "I want to thank …" and questions, which tell a wish
@@ -337,10 +355,14 @@ func (r *reading) objectOf(v, at int, s sense) ([]piece, bool) {
 		return r.following(v, at)
 	}
 	if r.passive(v) {
-		if p, ok := r.subjectPiece(v); ok {
+		// "The plan was criticised" tells whom or what, and not much more.
+		if p, ok := r.subjectPiece(v); ok && (s.act == news.Accuse || r.agent(v) >= 0) {
 			return []piece{p}, true
 		}
 		return nil, false
+	}
+	if r.doc.Child(v, "iobj") >= 0 {
+		return nil, false // "denied them visas"
 	}
 	for _, c := range r.doc.Children(v) {
 		if c < v || !r.rel(c, "obj") {

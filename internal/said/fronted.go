@@ -7,7 +7,7 @@ func (r *reading) findFronted(v, tail int, s sense) bool {
 	if s.weight < 0.8 || r.participle(v) && !r.hasAux(v) || r.tok(v).XPOS == "VB" && !r.hasAux(v) {
 		return false
 	}
-	if r.rel(v, "acl") || r.passive(v) && s.frame != frameThat {
+	if r.rel(v, "acl") || r.passive(v) || r.complete(v) {
 		return false
 	}
 	from, end := r.sentence(v)
@@ -43,6 +43,18 @@ func (r *reading) findFronted(v, tail int, s sense) bool {
 	pieces := r.pieces(from, left)
 	pieces = append(pieces, r.resumedClause(v, b, end)...)
 	return r.add(finding{cue: v, cueFrom: r.groupFrom(v), cueTo: tail, source: src, pieces: pieces, act: s.act, frame: frameThat, negative: r.negated(v), weight: s.weight})
+}
+
+// complete reports whether verb v has an object or infinitive of its own after
+// it, so that what stands before it is no content: "As ever, they continued to
+// pay." The object of "tell" is only told.
+func (r *reading) complete(v int) bool {
+	for _, c := range r.doc.Children(v) {
+		if c > v && (r.rel(c, "obj") && !r.tells(v) && r.word(c) != "it" || r.rel(c, "xcomp")) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reading) hasAux(v int) bool { return r.doc.Child(v, "aux") >= 0 }

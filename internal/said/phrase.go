@@ -88,7 +88,11 @@ func (r *reading) addPhrase(i int, a attribution) {
 		end--
 	}
 	var pieces []piece
-	if left := r.phraseLeft(i, from); r.substantial(left, i) && !r.isQuoted(left, i) {
+	if q := r.nextQuote(a.end, end); q >= 0 {
+		// "In the words of Lund, “the port is dead.”"
+		pieces = append(pieces, r.quotePieces(q)...)
+		r.quoted[q] = true
+	} else if left := r.phraseLeft(i, from); !r.leadsIn(i) && r.substantial(left, i) && !r.isQuoted(left, i) {
 		pieces = append(pieces, r.pieces(left, i)...)
 		// What follows a closing attribution is the article's again, unless the
 		// clause was not complete: "The port, according to Lund, is closed."
@@ -107,6 +111,40 @@ func (r *reading) addPhrase(i int, a attribution) {
 		return
 	}
 	r.add(finding{cue: a.cue, cueFrom: a.cueFrom, cueTo: a.cueTo, source: a.source, pieces: pieces, act: a.act, frame: frameThat, weight: a.weight})
+}
+
+// leadsIn reports whether the phrase at token i opens a clause that another cue
+// holds: "said that, according to Lund, the port …".
+func (r *reading) leadsIn(i int) bool {
+	n := i - 1
+	for n >= 0 && r.punct(n) {
+		n--
+	}
+	if n < 0 {
+		return false
+	}
+	switch r.word(n) {
+	case "that", "and", "but", "because", "while", "although", "if", "as":
+		return true
+	}
+	return r.speechVerb(n)
+}
+
+// nextQuote is the quotation that opens at token i or after a comma there and
+// reads like a statement, -1 where none does.
+func (r *reading) nextQuote(i, end int) int {
+	for n := i; n < end && n < i+12; n++ {
+		if q := r.quoteAt[n]; q >= 0 {
+			if n > i && r.tok(n-1).Form != "," || r.quoted[q] || !r.sentenceLike(r.quotes[q]) {
+				return -1
+			}
+			return q
+		}
+		if r.finite(n) {
+			return -1
+		}
+	}
+	return -1
 }
 
 // phraseLeft is where the clause before the phrase at token i begins.
