@@ -15,17 +15,9 @@ import (
 // Title is the article's title where it is known and the text begins with it,
 // otherwise "".
 func Blocks(text, title string) []news.Block {
-	lex, err := boilerplates()
-	if err != nil {
-		lex = &lexicon{} // the embedded file is tested to parse
-	}
-	m := &marker{text: text, lex: lex}
+	m := newMarker(text)
 	m.read(title)
-	m.markNotices()
-	m.markHead()
-	m.markBody()
-	m.markLists()
-	return m.blocks()
+	return m.mark()
 }
 
 // A marker carries one text through the steps of Blocks.
@@ -38,9 +30,27 @@ type marker struct {
 	last     int // index of the last one
 }
 
+func newMarker(text string) *marker {
+	lex, err := boilerplates()
+	if err != nil {
+		lex = &lexicon{} // the embedded file is tested to parse
+	}
+	return &marker{text: text, lex: lex, headline: -1}
+}
+
+// mark decides what kind each part is and returns the blocks.
+func (m *marker) mark() []news.Block {
+	m.markNotices()
+	m.markHead()
+	m.markBody()
+	m.markLists()
+	return m.blocks()
+}
+
 // part is a block in the making.
 type part struct {
 	para
+	hint    news.BlockKind // what the form of the source says it is, unless its words say otherwise
 	kind    news.BlockKind // "" until it is decided
 	verdict verdict
 	author  bool // reads as a byline, where one may stand
@@ -51,7 +61,6 @@ func (m *marker) line(i int) string { return m.text[m.parts[i].Start:m.parts[i].
 // read cuts the text into parts. A known title is one part, however its lines
 // are broken.
 func (m *marker) read(title string) {
-	m.headline = -1
 	ps := paras(m.text)
 	m.parts = make([]part, 0, len(ps)+2)
 	if n := titleEnd(m.text, title); n > 0 {
@@ -113,6 +122,8 @@ func (m *marker) markNotices() {
 			p.kind = news.BlockBoilerplate
 		case isCredit(s, words):
 			p.kind = news.BlockByline
+		case p.hint != "":
+			p.kind = p.hint
 		case isCaption(s, words):
 			p.kind = news.BlockCaption
 		}

@@ -128,7 +128,7 @@ func fills(text string, l, next line, width int) bool {
 // and goes on in lower case is one ("… the minister↵said on Friday").
 func softBreak(text string, l, next line, width int) bool {
 	cur, nxt := text[l.start:l.end], text[next.start:next.end]
-	if isBullet(nxt) || isRule(nxt) || isRule(cur) {
+	if isBullet(nxt) || isRule(nxt) || isRule(cur) || hashes(nxt) > 0 || hashes(cur) > 0 {
 		return false
 	}
 	if next.indent >= l.indent+2 && width > 0 {
