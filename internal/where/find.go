@@ -1,0 +1,337 @@
+package where
+
+import (
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+	"github.com/onrecord/onrecord/internal/where/atlas"
+)
+
+// maxWords bounds the length of a place name in tokens.
+const maxWords = 9
+
+// span is a run of tokens that may be a mention.
+type span struct {
+	from, to int
+	key      string
+	options  []option // what the tables know under that name, none for nationalities
+	people   *people  // set for a word such as "Norwegian"
+	site     bool
+	evidence float64 // what the words around it say: above zero for a place
+	kind     division
+	inside   int          // in "Bergen, Norway", of Bergen: the index of Norway's span; −1 for none
+	chosen   int          // index in options, −1 for none
+	where    *atlas.Place // of a site or an unknown name: the known place that it lies in or near
+}
+
+// finding is the state of one Find.
+type finding struct {
+	g     *Gazetteer
+	doc   *nlp.Doc
+	names []int  // per token, the index in doc.Names of the name that covers it, −1 for none
+	loud  []bool // per sentence: a heading in capitals, where a capital says nothing
+	spans []span
+
+	hits []atlas.Hit // scratch
+}
+
+// Find returns the places, countries, nationalities and sites that a text
+// names, in text order and not overlapping. Boilerplate is skipped.
+func (g *Gazetteer) Find(doc *nlp.Doc) []Mention {
+	f := &finding{g: g, doc: doc, names: make([]int, len(doc.Tokens)), loud: make([]bool, len(doc.Sentences))}
+	for i := range f.names {
+		f.names[i] = -1
+	}
+	for n, name := range doc.Names {
+		for i := name.From; i < name.To && i < len(f.names); i++ {
+			f.names[i] = n
+		}
+	}
+	for s, sentence := range doc.Sentences {
+		if doc.Blocks[sentence.Block].Kind == news.BlockBoilerplate {
+			continue
+		}
+		f.loud[s] = f.isLoud(sentence)
+		f.collect(sentence)
+	}
+	f.pair()
+	f.weigh()
+	f.resolve()
+	f.accept()
+	f.addUnknown()
+	f.addSites()
+	return f.mentions()
+}
+
+// isLoud reports whether most words of a sentence begin with a capital, as in
+// headlines of American papers, or are all capitals.
+func (f *finding) isLoud(s nlp.Sentence) bool {
+	words, capitals := 0, 0
+	for i := s.From; i < s.To; i++ {
+		form := f.doc.Tokens[i].Form
+		if len(form) > 3 {
+			words++
+			if capitalised(form) {
+				capitals++
+			}
+		}
+	}
+	return words >= 3 && capitals*10 >= words*8
+}
+
+// collect finds the longest names that begin at each token of a sentence.
+func (f *finding) collect(s nlp.Sentence) {
+	for i := s.From; i < s.To; {
+		if n := f.peopleAt(i, s.To); n > 0 {
+			i = n
+			continue
+		}
+		if n := f.nameAt(i, s.To); n > 0 {
+			i = n
+			continue
+		}
+		i++
+	}
+}
+
+// peopleAt takes the longest word for people at token i and returns the token
+// after it, or 0.
+func (f *finding) peopleAt(i, end int) int {
+	t := f.doc.Tokens[i]
+	if !capitalised(t.Form) {
+		return 0
+	}
+	for to := min(end, i+f.g.longest); to > i; to-- {
+		text := f.doc.Text[t.Start:f.doc.Tokens[to-1].End]
+		p, ok := f.g.people[text]
+		if !ok && allCaps(text) {
+			p, ok = f.g.people[text[:1]+toLower(text[1:])]
+		}
+		if !ok {
+			continue
+		}
+		if hits, _ := f.g.atlas.Find(atlas.Fold(text), f.hits[:0]); len(hits) > 0 && f.namesPlace(i, to) {
+			return 0 // "the city of Turkmen"
+		}
+		f.spans = append(f.spans, span{from: i, to: to, key: text, people: &p, inside: -1, chosen: -1})
+		return to
+	}
+	return 0
+}
+
+// namesPlace reports whether the tagger takes just these tokens for a place.
+func (f *finding) namesPlace(from, to int) bool {
+	n := f.names[from]
+	return n >= 0 && f.doc.Names[n].Type == nlp.NamePlace && f.doc.Names[n].From == from && f.doc.Names[n].To == to
+}
+
+// nameAt takes the longest known place name at token i and returns the token
+// after it, or 0.
+func (f *finding) nameAt(i, end int) int {
+	if !f.mayBegin(i, end) {
+		return 0
+	}
+	start := f.doc.Tokens[i].Start
+	best := 0
+	var found []option
+	var key string
+	for to := i + 1; to <= end && to <= i+maxWords; to++ {
+		last := f.doc.Tokens[to-1]
+		if to > i+1 && !capitalised(last.Form) && !inner[lowerForm(last)] && !isHyphen(last.Form) {
+			break
+		}
+		text := f.doc.Text[start:last.End]
+		k := atlas.Fold(text)
+		hits, longer := f.g.atlas.Find(k, f.hits[:0])
+		f.hits = hits
+		if len(hits) > 0 && (capitalised(last.Form) || to > i+1 && joined(f.doc, to-1)) {
+			if options := f.g.rank(hits, text); len(options) > 0 {
+				best, found, key = to, options, k
+			}
+		}
+		// A comma in a name ("Washington, D.C.") is no blank, so the table cannot promise more.
+		if !longer && (to >= end || f.doc.Tokens[to].Form != ",") && !joined(f.doc, to) {
+			break
+		}
+	}
+	if best == 0 {
+		return 0
+	}
+	found = f.afterComma(i, found)
+	if len(found) == 0 {
+		return 0
+	}
+	f.spans = append(f.spans, span{from: i, to: best, key: key, options: found, inside: -1, chosen: -1})
+	return best
+}
+
+// mayBegin reports whether a place name may begin at token i: a capital, or an
+// Arabic article before one ("al-Hasakah").
+func (f *finding) mayBegin(i, end int) bool {
+	t := f.doc.Tokens[i]
+	if capitalised(t.Form) {
+		return true
+	}
+	switch t.Form {
+	case "al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ez":
+		return i+2 < end && isHyphen(f.doc.Tokens[i+1].Form) && capitalised(f.doc.Tokens[i+2].Form)
+	}
+	return len(t.Form) > 3 && (t.Form[:3] == "al-" || t.Form[:3] == "el-") && capitalised(t.Form[3:])
+}
+
+// afterComma drops the names that need a town and a comma before them
+// ("Springfield, Ill.") where there is none.
+func (f *finding) afterComma(i int, options []option) []option {
+	ok := false
+	if i > 1 && f.doc.Tokens[i-1].Form == "," && len(f.spans) > 0 {
+		ok = f.spans[len(f.spans)-1].to == i-1
+	}
+	if ok {
+		return options
+	}
+	kept := options[:0]
+	for _, o := range options {
+		if o.flag&atlas.AfterComma == 0 {
+			kept = append(kept, o)
+		}
+	}
+	return kept
+}
+
+// pair joins a place and the larger one that the text sets behind it:
+// "Bergen, Norway", "Springfield, Ill.", "Torkham in Nangarhar".
+func (f *finding) pair() {
+	for n := range len(f.spans) - 1 {
+		a, b := &f.spans[n], &f.spans[n+1]
+		if a.people != nil || b.people != nil {
+			continue
+		}
+		gap := b.from - a.to
+		between := gap == 1 && (f.doc.Tokens[a.to].Form == "," || f.doc.Tokens[a.to].Form == "(")
+		for i := a.to; i < b.from && gap > 0 && gap <= 5; i++ {
+			// "in Khar, a town in Bajaur": the tie is weaker, so only "in" and "of" count.
+			if form := f.doc.Tokens[i].Form; (form == "in" || form == "of") && i >= b.from-3 {
+				between = between || gap <= 3
+			}
+		}
+		if !between {
+			continue
+		}
+		for i, o := range a.options {
+			for _, larger := range b.options {
+				if f.g.holds(larger.place, o.place) {
+					a.inside = n + 1
+					a.options[i].score += 4
+					break
+				}
+			}
+		}
+		if a.inside >= 0 {
+			sortOptions(a.options)
+		}
+	}
+}
+
+// holds reports whether place b lies in a.
+func (g *Gazetteer) holds(a, b atlas.Place) bool {
+	switch a.Kind {
+	case atlas.Country:
+		return b.Kind != atlas.Country && a.Country != "" && (b.Country == a.Country || contains(b.ClaimedBy, a.Country))
+	case atlas.Admin1:
+		return b.Admin1 == a.Index
+	case atlas.Admin2:
+		return b.Admin2 == a.Index
+	case atlas.Region:
+		near := 150.0
+		if a.Precision == atlas.AsCountry {
+			near = 1500
+		}
+		return b.Kind >= atlas.Admin2 && b.Index != a.Index && (a.Country == "" || a.Country == b.Country) &&
+			atlas.Distance(a.Lat, a.Lon, b.Lat, b.Lon) < near
+	}
+	return false
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// mentions turns what was accepted into mentions, in text order.
+func (f *finding) mentions() []Mention {
+	out := make([]Mention, 0, len(f.spans))
+	for i := range f.spans {
+		s := &f.spans[i]
+		m := Mention{From: s.from, To: s.to}
+		switch {
+		case s.site:
+			m.Kind, m.Name = Site, f.doc.Span(s.from, s.to).Text
+			f.locate(&m, s.where, news.PrecisionSite)
+		case s.people != nil:
+			m.Kind, m.Name, m.Country, m.Place = Nationality, s.people.name, news.Optional(s.people.country), s.people.place
+			if c, ok := f.g.countries[s.people.country]; ok && c.Name == m.Name {
+				m.GeoNames = c.GeoNames
+			}
+		case s.chosen >= 0:
+			p := s.options[s.chosen].place
+			place := f.g.place(p)
+			m.Kind, m.Name, m.Country, m.GeoNames, m.Place = PlaceName, p.Name, news.Optional(p.Country), p.GeoNames, &place
+			if p.Kind == atlas.Country {
+				m.Kind = CountryName
+			}
+			m.Capital = f.isCapital(p, s.key)
+			if m.Capital && f.standsForGovernment(s) {
+				f.asGovernment(&m, f.g.capitals[s.key])
+			}
+		default: // a place that no table has
+			m.Kind, m.Name = PlaceName, f.doc.Span(s.from, s.to).Text
+			f.locate(&m, s.where, "")
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// locate puts a mention that no table has at the place it lies in or near. An
+// unknown village is no better known than its district, so it keeps the
+// district's precision.
+func (f *finding) locate(m *Mention, at *atlas.Place, as news.PlacePrecision) {
+	if at == nil {
+		return
+	}
+	place := f.g.place(*at)
+	if as != "" && place.Precision != news.PrecisionCountry && place.Precision != news.PrecisionAdmin1 {
+		place.Precision = as
+	}
+	m.Place, m.Country = &place, place.Country
+}
+
+// isCapital reports whether a town is the capital that its name says.
+func (f *finding) isCapital(p atlas.Place, key string) bool {
+	code, ok := f.g.capitals[key]
+	return ok && p.Kind != atlas.Country && p.Kind != atlas.Admin2 && (p.Country == code || contains(p.ClaimedBy, code)) &&
+		(p.Rank == atlas.National || p.Population > 100_000 || f.g.countries[code].Population < 5_000_000)
+}
+
+// standsForGovernment reports whether a capital is the government's name in
+// words: "the Kabul government". Whether a bare "Kabul" is one is for package
+// who to say.
+func (f *finding) standsForGovernment(s *span) bool {
+	if s.to >= len(f.doc.Tokens) {
+		return false
+	}
+	switch f.doc.Tokens[s.to].Form {
+	case "government", "regime", "administration", "authorities", "leadership":
+		return f.doc.SentenceOf(s.to) == f.doc.SentenceOf(s.from)
+	}
+	return false
+}
+
+func (f *finding) asGovernment(m *Mention, code string) {
+	c := f.g.countries[code]
+	m.Kind, m.Name, m.Country, m.GeoNames = CountryName, c.Name, news.Optional(code), c.GeoNames
+	m.Place = &c.Place
+}

@@ -1,0 +1,211 @@
+package where
+
+import (
+	"math"
+	"slices"
+
+	"github.com/onrecord/onrecord/internal/where/atlas"
+)
+
+// weights are how much of an article's geography lies in each country and
+// division.
+type weights struct {
+	country map[string]float64
+	admin1  map[atlas.Index]float64
+	total   float64
+}
+
+// resolve chooses, for each name, the place that it stands for in this article:
+// one sense for all its mentions, but where the text gives the larger place
+// itself ("Paris, Texas").
+func (f *finding) resolve() {
+	w := f.firstWeights()
+	for range 2 {
+		// The second round also knows the towns that the first one placed.
+		w = f.choose(w)
+	}
+}
+
+// firstWeights counts what needs no choice: countries, their people, and names
+// whose first sense is far ahead of the second.
+func (f *finding) firstWeights() weights {
+	w := weights{country: map[string]float64{}, admin1: map[atlas.Index]float64{}}
+	for i := range f.spans {
+		s := &f.spans[i]
+		if s.evidence < threshold {
+			continue
+		}
+		switch {
+		case s.people != nil:
+			w.add(s.people.country, atlas.None, 0.6)
+		case len(s.options) == 1 || s.options[0].score-s.options[1].score > 1.5:
+			f.count(&w, s.options[0].place, 1)
+		}
+	}
+	return w
+}
+
+func (f *finding) count(w *weights, p atlas.Place, n float64) {
+	switch p.Kind {
+	case atlas.Admin1:
+		w.add(p.Country, p.Index, n)
+	default:
+		w.add(p.Country, p.Admin1, n)
+	}
+	for _, c := range p.ClaimedBy {
+		w.add(c, atlas.None, n/float64(len(p.ClaimedBy)))
+	}
+}
+
+func (w *weights) add(country string, admin1 atlas.Index, n float64) {
+	if country != "" {
+		w.country[country] += n
+		w.total += n
+	}
+	if admin1 != atlas.None {
+		w.admin1[admin1] += n
+	}
+}
+
+// support is what the rest of the article says for a place.
+func (w *weights) support(p atlas.Place) float64 {
+	if w.total == 0 {
+		return 0
+	}
+	share := w.country[p.Country] / w.total
+	for _, c := range p.ClaimedBy {
+		share = math.Max(share, w.country[c]/w.total)
+	}
+	e := 2.6 * math.Min(1, 1.6*share)
+	if w.country[p.Country] > 0 {
+		e += 0.6
+	}
+	admin1 := p.Admin1
+	if p.Kind == atlas.Admin1 {
+		admin1 = p.Index
+	}
+	if admin1 != atlas.None && w.admin1[admin1] > 0 {
+		e += 0.8
+	}
+	return e
+}
+
+// choose sets the sense of every name and returns the weights that follow.
+func (f *finding) choose(w weights) weights {
+	// What the mentions of a name say together of the level that is meant.
+	kinds := map[string]division{}
+	for i := range f.spans {
+		s := &f.spans[i]
+		k := kinds[s.key]
+		kinds[s.key] = division{k.first || s.kind.first, k.second || s.kind.second, k.town || s.kind.town}
+	}
+	senses := map[string]atlas.Index{}
+	order := make([]int, 0, len(f.spans))
+	for i := range f.spans {
+		if f.spans[i].people == nil {
+			order = append(order, i)
+		}
+	}
+	// Mentions with their own larger place go first: "Springfield, Illinois"
+	// settles every later "Springfield".
+	slices.SortStableFunc(order, func(a, b int) int {
+		return rankOf(f.spans[a].inside >= 0) - rankOf(f.spans[b].inside >= 0)
+	})
+	next := weights{country: map[string]float64{}, admin1: map[atlas.Index]float64{}}
+	for i := range f.spans {
+		if s := &f.spans[i]; s.people != nil && s.evidence >= threshold {
+			next.add(s.people.country, atlas.None, 0.6)
+		}
+	}
+	for _, i := range order {
+		s := &f.spans[i]
+		s.chosen = f.best(s, w, senses, kinds[s.key])
+		p := s.options[s.chosen].place
+		level := p.Kind == atlas.Admin1 || p.Kind == atlas.Admin2
+		if _, ok := senses[s.key]; !ok && s.evidence >= threshold && !level {
+			senses[s.key] = p.Index
+		}
+		if s.evidence >= threshold {
+			f.count(&next, p, 1)
+		}
+	}
+	return next
+}
+
+func rankOf(first bool) int {
+	if first {
+		return 0
+	}
+	return 1
+}
+
+// best returns the option of a span with the highest score.
+func (f *finding) best(s *span, w weights, senses map[string]atlas.Index, article division) int {
+	best, top := 0, math.Inf(-1)
+	for i, o := range s.options {
+		score := o.score
+		if o.place.Kind != atlas.Country {
+			score += w.support(o.place)
+		} else if w.country[o.place.Country] > 0 {
+			score += 0.5
+		}
+		score += fits(s.kind, o.place.Kind, 2.5)
+		if sense, ok := senses[s.key]; ok && sense == o.place.Index && s.inside < 0 {
+			score += 1.5
+		}
+		if s.kind == (division{}) {
+			score += fits(article, o.place.Kind, 0.3)
+		}
+		if score > top {
+			best, top = i, score
+		}
+	}
+	return best
+}
+
+// fits is what a word such as "province" says for a kind of place.
+func fits(d division, k atlas.Kind, weight float64) float64 {
+	if d == (division{}) {
+		return 0
+	}
+	switch {
+	case k == atlas.Admin1 && d.first, k == atlas.City && d.town, k == atlas.Region:
+		return weight
+	case k == atlas.Admin2 && d.second:
+		return weight + 0.8
+	case k == atlas.Country:
+		return 0
+	}
+	return -weight / 2
+}
+
+// accept drops what is no place after all. The level that was chosen counts:
+// second-level divisions bear the names of anything.
+func (f *finding) accept() {
+	kept := f.spans[:0]
+	for _, s := range f.spans {
+		limit := threshold
+		if s.people != nil {
+			limit = -0.9
+		}
+		if s.evidence >= limit {
+			kept = append(kept, s)
+		}
+	}
+	f.spans = kept
+}
+
+func toLower(s string) string {
+	b := []byte(s)
+	changed := false
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+			changed = true
+		}
+	}
+	if !changed {
+		return s
+	}
+	return string(b)
+}

@@ -1,0 +1,274 @@
+package where
+
+import (
+	"slices"
+
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+	"github.com/onrecord/onrecord/internal/where/atlas"
+)
+
+// maxSite bounds the length of a site's name in tokens.
+const maxSite = 9
+
+// addSites finds the named mosques, airports, embassies, prisons and the like:
+// "Imambargah Nur", "Port Vale airport", "the Sanmar nuclear power plant". A
+// place inside such a name gives it its position and is no mention of its own.
+func (f *finding) addSites() {
+	var found []span
+	for _, sentence := range f.doc.Sentences {
+		if f.doc.Blocks[sentence.Block].Kind == news.BlockBoilerplate {
+			continue
+		}
+		last := sentence.From
+		for i := sentence.From; i < sentence.To; i++ {
+			from, to := f.siteAt(i, last, sentence)
+			if to == 0 {
+				continue
+			}
+			found = append(found, span{from: from, to: to, site: true, inside: -1, chosen: -1})
+			last = to
+			i = to - 1
+		}
+	}
+	if len(found) == 0 {
+		return
+	}
+	f.placeSites(found)
+	merged := make([]span, 0, len(f.spans)+len(found))
+	for _, s := range f.spans {
+		if !overlapsAny(found, s) {
+			merged = append(merged, s)
+		}
+	}
+	merged = append(merged, found...)
+	slices.SortFunc(merged, func(a, b span) int { return a.from - b.from })
+	f.spans = merged
+}
+
+// overlapsAny reports whether s shares a token with one of the sites, which are
+// in text order.
+func overlapsAny(sites []span, s span) bool {
+	n, _ := slices.BinarySearchFunc(sites, s.from, func(x span, from int) int {
+		if x.to <= from {
+			return -1
+		}
+		return 1
+	})
+	return n < len(sites) && sites[n].from < s.to
+}
+
+// siteAt returns the site whose head word is token i, or 0, 0. No token before
+// first may be used.
+func (f *finding) siteAt(i, first int, sentence nlp.Sentence) (from, to int) {
+	head := f.doc.Tokens[i]
+	lower := lowerForm(head)
+	if siteFirst[lower] && capitalised(head.Form) && i+1 < sentence.To {
+		if to := f.capitalRun(i+1, sentence.To); to > i+1 && !f.loud[f.doc.SentenceOf(i)] {
+			return i, to
+		}
+	}
+	if !sites[lower] {
+		return 0, 0
+	}
+	from = i
+	small := 0
+	for from > first && i-from < maxSite {
+		t := f.doc.Tokens[from-1]
+		switch {
+		case capitalised(t.Form) && (t.UPOS == "PROPN" || t.UPOS == "" || capitalised(head.Form) || f.known(from-1)):
+			small = 0
+		case from == i-small && small < 3 && sitePart[t.Form]:
+			small++
+		case isHyphen(t.Form) && joined(f.doc, from-1) && joined(f.doc, from) && from-1 > first:
+		case inner[t.Form] && from-1 > first && capitalised(f.doc.Tokens[from-2].Form) && from < i && t.Form != "in" && t.Form != "by" &&
+			t.Form != "and" && t.Form != "on" && t.Form != "the" && t.Form != "over" && t.Form != "under" && t.Form != "am" && t.Form != ",":
+		default:
+			return f.trimSite(from, i, small, sentence)
+		}
+		from--
+	}
+	return f.trimSite(from, i, small, sentence)
+}
+
+// sitePart are small words between a name and the head: "nuclear power plant".
+var sitePart = set(`nuclear power international military naval air police bus railway train metro border central main
+	refugee displacement grand general teaching memorial national domestic high-security maximum-security detention oil gas
+	steel coal gold fish vegetable fruit cattle shopping rail subway cargo container army`)
+
+// trimSite takes off what is no part of the name in front and decides whether
+// there is a name at all.
+func (f *finding) trimSite(from, head, small int, sentence nlp.Sentence) (int, int) {
+	for from < head {
+		t := f.doc.Tokens[from]
+		lower := lowerForm(t)
+		_, lead := leadIn[lower]
+		if isHyphen(t.Form) || inner[t.Form] || lower == "the" || lower == "a" || lower == "an" || lead && from == sentence.From ||
+			titles[lower] || from == sentence.From && t.UPOS != "PROPN" && t.UPOS != "" {
+			from++
+			continue
+		}
+		break
+	}
+	if from >= head-small {
+		return 0, 0
+	}
+	headForm := f.doc.Tokens[head].Form
+	lower := toLower(headForm)
+	if f.loud[f.doc.SentenceOf(head)] && f.names[from] < 0 {
+		return 0, 0
+	}
+	// "an Israeli prison" is no name, but "the Norwegian embassy" is one.
+	if !capitalised(headForm) && lower != "embassy" && lower != "consulate" {
+		only := true
+		for i := from; i < head-small; i++ {
+			if _, ok := f.g.people[f.doc.Tokens[i].Form]; !ok {
+				only = false
+			}
+		}
+		if only || f.isCountry(from, head-small) {
+			return 0, 0
+		}
+	}
+	to := head + 1
+	// "Church of Saint Mara" goes on after its head.
+	if capitalised(headForm) && to+1 < sentence.To && f.doc.Tokens[to].Form == "of" && (lower == "church" || lower == "cathedral") {
+		if end := f.capitalRun(to+1, sentence.To); end > to+1 {
+			to = end
+		}
+	}
+	return from, to
+}
+
+// capitalRun returns the end of the capitalised words that begin at token i.
+func (f *finding) capitalRun(i, end int) int {
+	to := i
+	for n := i; n < end && n < i+maxSite; n++ {
+		t := f.doc.Tokens[n]
+		switch {
+		case capitalised(t.Form) && (t.UPOS == "PROPN" || t.UPOS == "" || t.UPOS == "X"):
+			to = n + 1
+		case (isHyphen(t.Form) || inner[t.Form] && n > i && isHyphen(f.doc.Tokens[n-1].Form)) && joined(f.doc, n):
+		case (t.Form == "al" || t.Form == "el") && n+1 < end && isHyphen(f.doc.Tokens[n+1].Form):
+		default:
+			return to
+		}
+	}
+	return to
+}
+
+// known reports whether an accepted mention covers token i.
+func (f *finding) known(i int) bool { return f.spanAt(i) != nil }
+
+func (f *finding) spanAt(i int) *span {
+	n, _ := slices.BinarySearchFunc(f.spans, i, func(s span, i int) int {
+		if s.to <= i {
+			return -1
+		}
+		return 1
+	})
+	if n < len(f.spans) && f.spans[n].from <= i {
+		return &f.spans[n]
+	}
+	return nil
+}
+
+func (f *finding) isCountry(from, to int) bool {
+	s := f.spanAt(from)
+	return s != nil && s.from == from && s.to == to && s.chosen >= 0 && s.options[s.chosen].place.Kind == atlas.Country
+}
+
+// placeSites gives each site the place inside its name, else the one that
+// follows in the sentence, else the nearest one before it there.
+func (f *finding) placeSites(found []span) {
+	for i := range found {
+		s := &found[i]
+		sentence := f.doc.Sentences[f.doc.SentenceOf(s.from)]
+		for t := s.from; t < s.to && s.where == nil; t++ {
+			s.where = f.knownPlace(t)
+		}
+		for t := s.to; t < sentence.To && t < s.to+10 && s.where == nil; t++ {
+			s.where = f.knownPlace(t)
+		}
+		for t := s.from - 1; t >= sentence.From && t >= s.from-25 && s.where == nil; t-- {
+			s.where = f.knownPlace(t)
+		}
+		for t := s.to; t < sentence.To && t < s.to+25 && s.where == nil; t++ {
+			s.where = f.knownPlace(t)
+		}
+	}
+}
+
+// knownPlace returns the place of the mention at token i, but no country and no
+// region of several: these are no place for a building.
+func (f *finding) knownPlace(i int) *atlas.Place {
+	s := f.spanAt(i)
+	if s == nil {
+		return nil
+	}
+	p := s.where
+	if s.chosen >= 0 {
+		p = &s.options[s.chosen].place
+	}
+	if p == nil || p.Precision == atlas.AsCountry {
+		return nil
+	}
+	return p
+}
+
+// addUnknown adds the names that no table has and that the text presents as a
+// place: "the village of Talmi", "Talmi district", "in Talmi, Norway", and what
+// the tagger takes for one after "in" and the like.
+func (f *finding) addUnknown() {
+	var found []span
+	next := 0
+	for _, name := range f.doc.Names {
+		sentence := f.doc.Sentences[f.doc.SentenceOf(name.From)]
+		if name.Type != nlp.NamePlace && name.Type != nlp.NameOther || f.doc.Blocks[sentence.Block].Kind == news.BlockBoilerplate {
+			continue
+		}
+		for next < len(f.spans) && f.spans[next].to <= name.From {
+			next++
+		}
+		if next < len(f.spans) && f.spans[next].from < name.To {
+			continue
+		}
+		s := span{from: name.From, to: name.To, inside: -1, chosen: -1, key: atlas.Fold(f.doc.Span(name.From, name.To).Text)}
+		if name.To > sentence.To || !f.mayBegin(name.From, sentence.To) || f.g.common[s.key]&commonWord != 0 {
+			continue
+		}
+		e := f.before(&s, sentence) + f.after(&s, sentence) + f.body(&s, sentence)
+		if name.Type == nlp.NamePlace {
+			e++
+		}
+		if after := f.outer(s.to, next, sentence); after != nil {
+			s.where = after
+			e++
+		}
+		if e >= 2 {
+			found = append(found, s)
+		}
+	}
+	if len(found) > 0 {
+		f.spans = append(f.spans, found...)
+		slices.SortFunc(f.spans, func(a, b span) int { return a.from - b.from })
+	}
+}
+
+// outer returns the known place that is set behind an unknown name: "Talmi,
+// Norway", "Talmi district of Norway", "Talmi in Norway".
+func (f *finding) outer(to, next int, sentence nlp.Sentence) *atlas.Place {
+	if next >= len(f.spans) || f.spans[next].from >= sentence.To || f.spans[next].from > to+4 || f.spans[next].chosen < 0 {
+		return nil
+	}
+	for i := to; i < f.spans[next].from; i++ {
+		switch t := f.doc.Tokens[i]; t.Form {
+		case ",", "in", "of", "(", "the":
+		default:
+			if _, ok := divisions[lowerForm(t)]; !ok {
+				return nil
+			}
+		}
+	}
+	return &f.spans[next].options[f.spans[next].chosen].place
+}
