@@ -62,7 +62,7 @@ func (r *reading) speechVerb(i int) bool {
 		return false
 	}
 	for _, s := range r.cues.verbs[r.lemma(i)] {
-		if len(s.tail) == 0 && s.speaks() && s.weight >= 0.8 {
+		if len(s.tail) == 0 && s.speaks() && s.weight >= 0.8 && (s.frame == frameQuote || s.frame == frameThat || s.frame == frameObj) {
 			return true
 		}
 	}

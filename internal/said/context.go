@@ -9,13 +9,6 @@ import (
 
 // statements turns the findings into the record's form, in text order.
 func (r *reading) statements(times []news.Time, published string) []news.Statement {
-	sort.SliceStable(r.found, func(i, j int) bool {
-		a, b := &r.found[i], &r.found[j]
-		if a.start() != b.start() {
-			return a.start() < b.start()
-		}
-		return a.end() > b.end()
-	})
 	out := make([]news.Statement, 0, len(r.found))
 	for i := range r.found {
 		f := &r.found[i]
@@ -26,6 +19,9 @@ func (r *reading) statements(times []news.Time, published string) []news.Stateme
 			Answers:    []string{},
 			Events:     []string{},
 			Confidence: confidence(f),
+		}
+		if f.within >= 0 {
+			s.Within = news.Optional(out[f.within].ID)
 		}
 		for _, p := range f.pieces {
 			s.Content = append(s.Content, r.span(p))
@@ -40,7 +36,6 @@ func (r *reading) statements(times []news.Time, published string) []news.Stateme
 		s.About = r.about(f)
 		out = append(out, s)
 	}
-	r.nest(out)
 	r.answer(out)
 	return out
 }
@@ -230,35 +225,6 @@ func (r *reading) about(f *finding) []string {
 		}
 	}
 	return out
-}
-
-// nest sets Within: the innermost statement whose content holds the cue, or
-// the whole content, of another.
-func (r *reading) nest(out []news.Statement) {
-	var open []int // findings that start before, innermost last
-	for i := range r.found {
-		f := &r.found[i]
-		start, end := f.start(), f.end()
-		if f.cue >= 0 {
-			start, end = min(start, r.tok(f.cueFrom).Start), max(end, r.tok(f.cueTo-1).End)
-		}
-		kept := open[:0]
-		for _, o := range open {
-			if r.found[o].end() > f.start() {
-				kept = append(kept, o)
-			}
-		}
-		open = kept
-		for k := len(open) - 1; k >= 0; k-- {
-			if o := &r.found[open[k]]; o.covers(start, end) && !samePieces(o.pieces, f.pieces) {
-				out[i].Within = news.Optional(out[open[k]].ID)
-				break
-			}
-		}
-		if len(open) < 16 {
-			open = append(open, i)
-		}
-	}
 }
 
 // answer links replies to what they reply to: a denial, confirmation, doubt or

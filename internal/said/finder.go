@@ -87,6 +87,7 @@ type finding struct {
 	negative       bool
 	direct         bool // the content is whole quotations
 	weight         float64
+	within         int // index of the finding whose content holds this one, -1
 }
 
 // source is who a finding is attributed to, as tokens.
@@ -134,15 +135,16 @@ func (r *reading) add(f finding) bool {
 	return true
 }
 
-// prune drops findings that say the same as a stronger one: two cues of one
-// clause ("went on to say"), or a cue and the quotation it introduces.
+// prune drops findings that say the same as a stronger one (two cues of one
+// clause, or a cue and the quotation it introduces), tells which lie within
+// another, and drops those that only repeat an outer speaker's own mind.
 func (r *reading) prune() {
 	sort.SliceStable(r.found, func(i, j int) bool {
 		a, b := &r.found[i], &r.found[j]
 		if a.start() != b.start() {
 			return a.start() < b.start()
 		}
-		return a.cue < b.cue
+		return a.end() > b.end()
 	})
 	kept := r.found[:0]
 	for _, f := range r.found {
@@ -162,6 +164,82 @@ func (r *reading) prune() {
 		}
 	}
 	r.found = kept
+	r.nest()
+	// An outer finding comes before those within it, so a dropped one takes
+	// with it nothing that has been looked at.
+	place := make([]int, len(r.found))
+	kept = r.found[:0]
+	for i, f := range r.found {
+		for f.within >= 0 && place[f.within] < 0 {
+			f.within = r.found[f.within].within
+		}
+		if f.within >= 0 {
+			f.within = place[f.within]
+			if !r.reported(&f, &kept[f.within]) {
+				place[i] = -1
+				continue
+			}
+		}
+		place[i] = len(kept)
+		kept = append(kept, f)
+	}
+	r.found = kept
+}
+
+// nest sets within: the innermost finding whose content holds the cue and the
+// content of another.
+func (r *reading) nest() {
+	var open []int // findings that have not ended, innermost last
+	for i := range r.found {
+		f := &r.found[i]
+		f.within = -1
+		start, end := f.start(), f.end()
+		if f.cue >= 0 {
+			start, end = min(start, r.tok(f.cueFrom).Start), max(end, r.tok(f.cueTo-1).End)
+		}
+		still := open[:0]
+		for _, o := range open {
+			if r.found[o].end() > f.start() {
+				still = append(still, o)
+			}
+		}
+		open = still
+		for k := len(open) - 1; k >= 0; k-- {
+			if r.found[open[k]].covers(start, end) {
+				f.within = open[k]
+				break
+			}
+		}
+		if len(open) < 16 {
+			open = append(open, i)
+		}
+	}
+}
+
+// reported reports whether inner is worth a statement of its own inside outer:
+// somebody else's words, told as such. "She said the guard had told her that …"
+// holds two statements; "she said she hoped that …" holds one.
+func (r *reading) reported(inner, outer *finding) bool {
+	if inner.act == news.Hold || inner.source.head < 0 {
+		return false
+	}
+	switch inner.frame {
+	case frameThat, frameWhomThat, frameWh, frameWhomWh, frameQuote:
+	default:
+		return false
+	}
+	if inner.cue >= 0 && r.tok(inner.cue).UPOS == "VERB" && !r.finite(inner.cue) && !r.hasAux(inner.cue) {
+		return false
+	}
+	switch r.word(inner.source.head) {
+	case "i", "we", "you", "it", "one", "anybody", "anyone", "everybody", "everyone", "nobody", "which", "that":
+		return false
+	}
+	a, b := r.entityOf(inner.source), r.entityOf(outer.source)
+	if r.tok(inner.source.head).UPOS == "PRON" {
+		return a >= 0 && b >= 0 && a != b
+	}
+	return a < 0 || a != b
 }
 
 func samePieces(a, b []piece) bool {

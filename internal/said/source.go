@@ -195,6 +195,9 @@ func (r *reading) phrase(h int) source {
 			}
 			break
 		}
+		if r.rel(c, "nmod", "obl") && r.inTime(c) {
+			break // "the minister | on Wednesday said"
+		}
 		to := r.hi[c]
 		for t := r.lo[c]; t < to; t++ {
 			if w := r.tok(t).Form; w == "," && !r.rel(c, "conj", "flat") || w == "(" || w == "—" {
@@ -204,6 +207,14 @@ func (r *reading) phrase(h int) source {
 			}
 		}
 		s.to = max(s.to, to)
+	}
+	// The parser may lose part of a long title: "Public Relations | Director
+	// General Omar Aziz" is one phrase.
+	if r.tok(h).UPOS == "PROPN" {
+		_, end := r.sentence(h)
+		for s.to < end && r.tok(s.to).UPOS == "PROPN" && r.tok(s.to).Deprel != "nsubj" {
+			s.to++
+		}
 	}
 	for s.from < s.head && r.punct(s.from) {
 		s.from++
