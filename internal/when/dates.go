@@ -134,7 +134,7 @@ func (m *matcher) directionBefore(i int) direction {
 // verbs and titles too and must follow a word that months follow.
 func (m *matcher) bareMonth(i int) bool {
 	w := m.at(i)
-	if !w.upper || m.names.person(w.token) {
+	if !w.upper || m.names.person(w.token) && !m.names.only(w.token) {
 		return false
 	}
 	switch m.at(i - 1).low {

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/onrecord/onrecord/internal/nlp"
 )
 
 var (
@@ -142,8 +144,8 @@ func (m *matcher) feastDay(i int) (meaning, int) {
 	if j == 0 {
 		return nil, 0
 	}
-	if m.names.inside(m.at(i).token) && m.names.person(m.at(i).token) {
-		return nil, 0
+	if n, ok := m.names.at(m.at(i).token); ok && n.Type == nlp.NamePerson && n.To > m.at(j-1).token+1 {
+		return nil, 0 // Easter Quill is a person
 	}
 	if m.low(i, "new") && j == i+2 && m.low(i-1, "a", "this", "each") {
 		return nil, 0

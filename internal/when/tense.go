@@ -2,6 +2,86 @@ package when
 
 import "github.com/onrecord/onrecord/internal/nlp"
 
+// tenseAt is the tense of the clause that holds an expression. The words right
+// before it are asked first: a date mostly belongs to the verb it follows,
+// whatever the parse says.
+func (m *matcher) tenseAt(f match) tense {
+	if t := m.tenseBefore(f.from); t != unknown {
+		return t
+	}
+	if m.attributive(f) {
+		return unknown
+	}
+	head := m.at(f.to - 1).token // the last word heads the phrase more often than the first
+	if e := m.at(f.from).token; e < len(m.doc.Tokens) && m.doc.Tokens[e].UPOS == "PROPN" {
+		head = e
+	}
+	if head >= len(m.doc.Tokens) || m.doc.Tokens[head].Deprel == "" {
+		return m.wordTense(f.from)
+	}
+	return tenseOf(m.doc, head)
+}
+
+// attributive reports whether the expression stands before a noun as its
+// modifier: "the June 3 hearing". The clause's tense is then not that of the
+// hearing.
+func (m *matcher) attributive(f match) bool {
+	return m.tag(f.to) == "NOUN" && m.at(f.to).kind == letters &&
+		m.low(f.from-1, "a", "an", "the", "its", "their", "his", "her", "our", "of", "for", "before", "despite")
+}
+
+// tenseBefore judges the verb that the expression directly follows: "scheduled
+// for Saturday", "said on Monday", "will vote next Monday".
+func (m *matcher) tenseBefore(i int) tense {
+	k := i - 1
+	for n := 0; n < 3 && m.low(k, "on", "for", "at", "by", "until", "till", "to", "in", "from", "around", "about", "the", "late", "early", "again"); n++ {
+		k--
+	}
+	switch m.at(k).low {
+	case "scheduled", "due", "slated", "planned", "expected", "rescheduled", "postponed", "upcoming", "deadline", "set":
+		if m.at(k).low == "set" && !m.low(k+1, "for") {
+			break
+		}
+		if m.low(k-1, "been", "originally", "initially") || m.low(k-1, "had") {
+			return past
+		}
+		return future
+	case "open", "opens", "close", "closes", "begin", "begins", "start", "starts", "resume", "resumes", "expire", "expires", "votes":
+		if t := m.modalBefore(k); t != unknown {
+			return t
+		}
+		return future
+	}
+	tok := m.at(k).token
+	if k < 0 || tok >= len(m.doc.Tokens) || m.doc.Tokens[tok].UPOS != "VERB" {
+		return unknown
+	}
+	if t := m.modalBefore(k); t != unknown {
+		return t
+	}
+	t, _ := verbTense(m.doc, tok)
+	return t
+}
+
+// modalBefore looks for "will" and its like left of a verb.
+func (m *matcher) modalBefore(k int) tense {
+	have := false
+	for n := 1; n <= 4; n++ {
+		switch m.at(k - n).low {
+		case "have":
+			have = true
+		case "will", "shall", "would", "ll", "won":
+			if have {
+				return past
+			}
+			return future
+		case "said", "that", ",", ".", "and", "was", "were", "had":
+			return unknown
+		}
+	}
+	return unknown
+}
+
 // tenseOf tells whether the clause of token i lies before or after the time of
 // writing. News is told in the past, so only the marks of a future are looked
 // for with care: "will meet on Friday", "a vote scheduled for Friday", "is to
@@ -21,7 +101,7 @@ func tenseOf(doc *nlp.Doc, i int) tense {
 				return v
 			}
 		}
-		if t.UPOS == "NOUN" && (t.Lemma == "deadline" || t.Lemma == "plan" || t.Lemma == "ultimatum") {
+		if t.UPOS == "NOUN" && (t.Lemma == "deadline" || t.Lemma == "ultimatum") {
 			return future
 		}
 		if t.Head < 0 {
@@ -85,8 +165,10 @@ func verbTense(doc *nlp.Doc, i int) (tense, bool) {
 		return future, true
 	case t.XPOS == "VBZ" || t.XPOS == "VBP":
 		return unknown, true
-	case t.XPOS == "VBN" && be:
+	case t.XPOS == "VBN" && be, t.XPOS == "VB":
 		return unknown, true
+	case t.XPOS == "VBN" && nlp.IsRel(t.Deprel, "acl"): // "plans announced in January"
+		return past, true
 	}
 	return unknown, false
 }

@@ -42,8 +42,11 @@ func (m *matcher) resolve(found []match, a *anchor) []news.Time {
 	near := m.daysNear(found, a)
 	for i, f := range found {
 		a.near, a.hasNear = near[i].day, near[i].ok
-		a.tenseOf = func() tense { return m.tenseAt(f.from) }
+		a.tenseOf = func() tense { return m.tenseAt(f) }
 		r := f.meaning.resolve(a)
+		if r.dated && (r.days.First < firstDay || r.days.Last > lastDay) {
+			r = result{}
+		}
 		t := news.Time{Type: f.typ, Value: news.Optional(r.value)}
 		t.Start, t.End = m.w[f.from].start, m.w[f.to-1].end
 		t.Text = m.doc.Text[t.Start:t.End]
@@ -61,14 +64,8 @@ func (m *matcher) resolve(found []match, a *anchor) []news.Time {
 	return out
 }
 
-// tenseAt is the tense of the clause that holds word i.
-func (m *matcher) tenseAt(i int) tense {
-	tok := m.at(i).token
-	if tok >= len(m.doc.Tokens) || m.doc.Tokens[tok].Deprel == "" {
-		return m.wordTense(i)
-	}
-	return tenseOf(m.doc, tok)
-}
+// The days that YYYY-MM-DD can write.
+var firstDay, lastDay = DayOf(1, 1, 1), DayOf(9999, 12, 31)
 
 // nearDay is the day that a clock time of the same sentence falls on.
 type nearDay struct {
@@ -91,7 +88,7 @@ func (m *matcher) daysNear(found []match, a *anchor) []nearDay {
 		if dayless(f.meaning) || f.typ != news.TimeDate && f.typ != news.TimeOfDay {
 			return 0, false
 		}
-		a.tenseOf = func() tense { return m.tenseAt(f.from) }
+		a.tenseOf = func() tense { return m.tenseAt(f) }
 		r := f.meaning.resolve(a)
 		return r.days.First, r.dated && r.days.Days() == 1
 	}
