@@ -177,3 +177,18 @@ func TestCounts(t *testing.T) {
 		}
 	}
 }
+
+// FuzzParse: whatever a file holds, there is an error or cases, never a panic.
+func FuzzParse(f *testing.F) {
+	f.Add("== a\npublished: 2031-05-07\n\nText.\n--\nevent killed=~3 date=2031-05/ actor=\"a \\\" b\"\nno event\nonly entity type=person\n")
+	f.Add("== a\n--\n--\nentity place=1,2\n")
+	f.Fuzz(func(t *testing.T, src string) {
+		cs, err := Parse("x.cases", strings.NewReader(src))
+		if err != nil {
+			return
+		}
+		for _, c := range cs {
+			c.Check(pier())
+		}
+	})
+}
