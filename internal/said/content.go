@@ -48,12 +48,31 @@ func (r *reading) below(i, v int) int {
 }
 
 // breaks reports whether dependent c of cue v ends the content before it: a
-// further verb of the same speaker, or a remark of the article.
+// further verb of the same speaker, or a remark of the article. "… and that the
+// docks would follow" goes on.
 func (r *reading) breaks(c, v int) bool {
-	if r.rel(c, "conj", "cc", "parataxis", "discourse") {
+	switch {
+	case r.rel(c, "parataxis", "discourse"):
 		return true
+	case r.rel(c, "cc"):
+		next := c + 1
+		if next < len(r.doc.Tokens) && r.word(next) == "that" {
+			return false
+		}
+		return r.tok(c).Head == v || r.furtherVerb(r.tok(c).Head, v)
+	case r.rel(c, "conj"):
+		return r.furtherVerb(c, v)
 	}
 	return r.rel(c, "advcl") && r.participle(c) && r.speechVerb(c)
+}
+
+// furtherVerb reports whether conjunct c is another act of the speaker of v:
+// "said …, and left".
+func (r *reading) furtherVerb(c, v int) bool {
+	if m := r.doc.Child(c, "mark"); m > v && r.word(m) == "that" {
+		return false
+	}
+	return r.tok(c).UPOS == "VERB" || r.tok(c).UPOS == "AUX"
 }
 
 // speechVerb reports whether token i is a verb of speech, not only of thought.
@@ -77,6 +96,9 @@ func (r *reading) cut(v, to int) int {
 		q = r.quoteAt[v]
 	}
 	for i := v + 2; i+1 < to; i++ {
+		if v >= 0 && r.tok(i).UPOS == "CCONJ" && r.quoteAt[i] == q && r.sameSpeaker(i+1, v) {
+			return i
+		}
 		if r.tok(i).Form != "," && r.tok(i).Form != "—" && r.tok(i).Form != ";" || r.quoteAt[i] != q {
 			continue
 		}
@@ -92,6 +114,23 @@ func (r *reading) cut(v, to int) int {
 		}
 	}
 	return to
+}
+
+// sameSpeaker reports whether token n is a further cue of the speaker of v, in
+// the same tense and with no subject of its own, where the verb it is joined to
+// is not: "said he would order a review and warned of delays".
+func (r *reading) sameSpeaker(n, v int) bool {
+	for n < len(r.doc.Tokens) && r.tok(n).UPOS == "ADV" {
+		n++
+	}
+	if n >= len(r.doc.Tokens) || !r.finite(n) || r.tok(n).XPOS != r.tok(v).XPOS || !r.finite(v) || !r.speechVerb(n) {
+		return false
+	}
+	if r.doc.Child(n, "nsubj") >= 0 {
+		return false
+	}
+	h := r.tok(n).Head
+	return h == v || h >= 0 && h < n && r.tok(h).XPOS != r.tok(n).XPOS
 }
 
 // own reports whether participle n has content of its own: an object, a clause

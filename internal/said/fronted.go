@@ -11,17 +11,17 @@ func (r *reading) findFronted(v, tail int, s sense) bool {
 		return false
 	}
 	from, end := r.sentence(v)
-	src, known := r.sourceOf(v)
-	a := r.groupFrom(v)
-	if !known || src.head < 0 || src.head < from || src.head >= end {
-		src, known = r.surfaceSpeaker(v, tail, from, end)
-		if !known {
-			return false
+	a, b := r.groupFrom(v), tail
+	src, known := r.inverted(v, tail, from, end)
+	if !known {
+		if src, known = r.sourceOf(v); !known || src.head < from || src.head >= end {
+			if src, known = r.nearest(v); !known {
+				return false
+			}
 		}
 	}
-	b := tail
 	if src.head < v {
-		a = min(a, src.from)
+		a = r.attributionFrom(min(a, src.from), v, from)
 	} else {
 		b = max(b, src.to)
 	}
@@ -72,17 +72,38 @@ func (r *reading) comma(i int) bool {
 	return false
 }
 
-// surfaceSpeaker is the speaker of a cue whose subject the parser did not see.
-func (r *reading) surfaceSpeaker(v, tail, from, end int) (source, bool) {
-	if s, ok := r.nearest(v); ok && s.from > from {
-		return s, true
+// inverted is the speaker who follows the cue: "…, said the mayor".
+func (r *reading) inverted(v, tail, from, end int) (source, bool) {
+	if v <= from+1 || tail >= end || !r.comma(v-1) && !r.comma(r.groupFrom(v)-1) {
+		return noSource, false
 	}
-	if v > from && r.comma(v-1) {
-		if s := r.speakerNear(v, tail, v, end); s.head >= 0 {
-			return s, true
+	switch r.tok(tail).UPOS {
+	case "DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM":
+	default:
+		return noSource, false
+	}
+	if r.word(tail) == "that" || r.tok(tail).XPOS == "PRP" {
+		return noSource, false
+	}
+	s := r.speakerNear(v, tail, tail, end)
+	return s, s.head >= tail
+}
+
+// attributionFrom is where the clause of cue v begins whose speaker begins at
+// token a: after the nearest comma, if no verb stands in between.
+func (r *reading) attributionFrom(a, v, from int) int {
+	if a <= from+1 || r.comma(a-1) {
+		return a
+	}
+	for i := a - 1; i > from && i > a-8; i-- {
+		if r.finite(i) {
+			break
+		}
+		if r.tok(i).Form == "," && r.quoteAt[i] < 0 {
+			return i + 1
 		}
 	}
-	return noSource, false
+	return a
 }
 
 // frontedFrom is where the clause before cue v begins: at the sentence's start,

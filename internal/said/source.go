@@ -4,6 +4,9 @@ package said
 // noun that a relative clause or participle hangs on, or the subject of the
 // verb that governs it. ok is false where the grammar leaves it open.
 func (r *reading) sourceOf(v int) (source, bool) {
+	if s, ok := r.mainSpeaker(v); ok {
+		return s, true
+	}
 	if r.passive(v) {
 		if a := r.agent(v); a >= 0 {
 			return r.phrase(a), true
@@ -11,6 +14,34 @@ func (r *reading) sourceOf(v int) (source, bool) {
 		return noSource, true
 	}
 	return r.subjectOf(v)
+}
+
+// mainSpeaker is the speaker of a participle that trails a sentence after a
+// comma, ", noting that …": the subject of the sentence's main verb, whichever
+// verb in between the parser hung it on.
+func (r *reading) mainSpeaker(v int) (source, bool) {
+	if !r.participle(v) || !r.speechVerb(v) || r.doc.Child(v, "nsubj") >= 0 {
+		return noSource, false
+	}
+	from, _ := r.sentence(v)
+	if v <= from {
+		return noSource, false
+	}
+	i := v - 1
+	for i > from && (r.tok(i).UPOS == "ADV" || r.word(i) == "while" || r.word(i) == "and") {
+		i--
+	}
+	if r.tok(i).Form != "," && r.tok(i).Form != "—" {
+		return noSource, false
+	}
+	main := v
+	for climbs := 0; climbs < 12 && r.tok(main).Head >= 0; climbs++ {
+		main = r.tok(main).Head
+	}
+	if main >= v || !r.finite(main) && !r.hasAux(main) {
+		return noSource, false
+	}
+	return r.subjectOf(main)
 }
 
 // subjectOf is sourceOf for the surface subject, whatever the voice.
