@@ -10,7 +10,17 @@ type Cast struct {
 	Entities []news.Entity
 	Mentions []Mention // in text order; a longer one before a shorter one that starts with it
 
-	owner []int // innermost mention of each token, -1 for none
+	owner  []int // innermost mention of each token, -1 for none
+	titled []int // person whose title each token is part of, -1
+	traits []traits
+}
+
+// traits are what the lookups of a cast know of an entity beyond its record.
+type traits struct {
+	name   string // canonical, where the text has none of its own
+	media  bool
+	plural bool
+	named  bool
 }
 
 // Mention is one reference to an entity, as a run of tokens.
@@ -24,10 +34,44 @@ type Mention struct {
 // At returns the entity whose mention is headed by token i or, failing that,
 // the innermost one that covers it; -1 where there is none.
 func (c *Cast) At(i int) int {
-	if i < 0 || i >= len(c.owner) || c.owner[i] < 0 {
+	if i < 0 || i >= len(c.owner) {
+		return -1
+	}
+	if c.owner[i] >= 0 && c.Mentions[c.owner[i]].Head == i {
+		return c.Mentions[c.owner[i]].Entity
+	}
+	if i < len(c.titled) && c.titled[i] >= 0 {
+		return c.titled[i]
+	}
+	if c.owner[i] < 0 {
 		return -1
 	}
 	return c.Mentions[c.owner[i]].Entity
+}
+
+// MentionAt returns the index in Mentions of the mention that At answers
+// from, -1 where there is none. A title before a name has none of its own.
+func (c *Cast) MentionAt(i int) int {
+	if i < 0 || i >= len(c.owner) {
+		return -1
+	}
+	return c.owner[i]
+}
+
+// IsMedia reports whether entity e is a newspaper, broadcaster or news agency
+// that the tables know, so that what is told to it is told through it.
+func (c *Cast) IsMedia(e int) bool {
+	return e >= 0 && e < len(c.traits) && c.traits[e].media
+}
+
+// IsPlural reports whether entity e is several: "residents", "the rebels".
+func (c *Cast) IsPlural(e int) bool {
+	return e >= 0 && e < len(c.traits) && c.traits[e].plural
+}
+
+// IsNamed reports whether the text gives entity e a name.
+func (c *Cast) IsNamed(e int) bool {
+	return e >= 0 && e < len(c.traits) && c.traits[e].named
 }
 
 // ID returns the id of entity index e, null for -1.
@@ -51,6 +95,19 @@ func (c *Cast) Index(n int) {
 				c.owner[i] = m
 			}
 		}
+	}
+}
+
+// coverTitle makes the tokens of a title answer for the person who bears it.
+func (c *Cast) coverTitle(from, to, e int) {
+	if c.titled == nil {
+		c.titled = make([]int, len(c.owner))
+		for i := range c.titled {
+			c.titled[i] = -1
+		}
+	}
+	for i := from; i < to && i < len(c.titled); i++ {
+		c.titled[i] = e
 	}
 }
 

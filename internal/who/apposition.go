@@ -1,0 +1,220 @@
+package who
+
+import (
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+)
+
+// readAppositions joins descriptions to the names they stand beside:
+// "Norway's transport minister, Mara Velin,", "Velin, 43, a teacher,",
+// "the rebel group Northern Dawn", "Velin is a lawyer", "the town of Rosk".
+func (a *article) readAppositions() {
+	for i := range a.phrases {
+		p := &a.phrases[i]
+		if n := a.nameBeside(p); n >= 0 {
+			a.apply(p, n)
+		}
+	}
+}
+
+// nameBeside returns the name that a phrase describes, or -1.
+func (a *article) nameBeside(p *phrase) int {
+	sent := a.doc.Sentences[a.doc.SentenceOf(p.head)]
+	// The phrase first, no comma: "the militant group Northern Dawn".
+	if j := p.head + 1; j < sent.To && a.nameAt[j] >= 0 && !p.plural {
+		if n := a.nameAt[j]; a.names[n].from == j && a.describes(p, n) && p.role.class != personClass && !a.names[n].nation {
+			return n
+		}
+	}
+	// "the town of Rosk", "the group known as Northern Dawn".
+	if p.role.class == placeClass && p.of >= 0 && p.of > p.head && a.nameAt[p.of] >= 0 {
+		if n := a.nameAt[p.of]; a.describes(p, n) {
+			return n
+		}
+	}
+	if p.plural {
+		return -1
+	}
+	// The phrase first, with a comma: "the minister, Mara Velin,".
+	if j := p.to; j+1 < sent.To && a.comma(j) && a.nameAt[j+1] >= 0 {
+		n := a.nameAt[j+1]
+		end := a.names[n].to
+		closed := end >= sent.To || a.closes(end)
+		if a.names[n].from == j+1 && a.describes(p, n) && (closed || a.appos(a.names[n], p.head)) && a.names[n].title[0] == a.names[n].title[1] {
+			if p.definite || p.of >= 0 || a.appos(a.names[n], p.head) || p.indefinite {
+				return n
+			}
+		}
+	}
+	// The name first: "Mara Velin, the minister,", "Velin (43), a teacher".
+	j := p.from - 1
+	if o := a.ownerStart(p); o < p.from {
+		j = o - 1
+	}
+	for steps := 0; j > sent.From && steps < 6; steps++ {
+		t := a.doc.Tokens[j]
+		if a.comma(j) || t.UPOS == "NUM" || t.Form == "(" || t.Form == ")" || a.lower(j) == "aged" || t.Form == "-" && steps == 0 {
+			j--
+			continue
+		}
+		break
+	}
+	if j >= sent.From && j < p.from-1 && a.nameAt[j] >= 0 && a.names[a.nameAt[j]].to == j+1 {
+		n := a.nameAt[j]
+		closed := p.to >= sent.To || a.closes(p.to) || a.doc.Tokens[p.to].UPOS == "ADP" || a.doc.Tokens[p.to].UPOS == "PRON"
+		if a.describes(p, n) && (closed && !a.listed(p, n) || a.doc.Tokens[p.head].Deprel == "appos" && a.within(a.doc.Tokens[p.head].Head, a.names[n])) {
+			return n
+		}
+	}
+	// "Velin is a lawyer", "Velin, who is a lawyer".
+	if c := a.doc.Child(p.head, "cop"); c >= 0 && a.doc.Child(p.head, "nsubj") >= 0 {
+		s := a.doc.Child(p.head, "nsubj")
+		if n := a.nameAt[s]; n >= 0 && a.describes(p, n) && p.role.class != placeClass && !a.negated(p.head) {
+			p.predicate = true
+			return n
+		}
+	}
+	return -1
+}
+
+func (a *article) comma(i int) bool { return a.doc.Tokens[i].Form == "," }
+
+// closes reports whether a token may follow an apposition.
+func (a *article) closes(i int) bool {
+	switch a.doc.Tokens[i].Form {
+	case ",", ".", ";", ")", ":", "–", "—", "!", "?", "”", "\"":
+		return true
+	}
+	return false
+}
+
+func (a *article) appos(n name, head int) bool {
+	h := a.headOf(n.from, n.to)
+	return a.doc.Tokens[h].Deprel == "appos" && a.doc.Tokens[h].Head == head
+}
+
+func (a *article) within(i int, n name) bool { return i >= n.from && i < n.to }
+
+// listed reports whether name and phrase are two of a list: "Velin, the
+// mayor, and two aides".
+func (a *article) listed(p *phrase, n int) bool {
+	if nlp.IsRel(a.doc.Tokens[p.head].Deprel, "conj") {
+		return true
+	}
+	k := p.to
+	if k < len(a.doc.Tokens) && a.comma(k) {
+		k++
+	}
+	return k < len(a.doc.Tokens) && a.lower(k) == "and" && !p.definite && !p.indefinite
+}
+
+func (a *article) negated(i int) bool {
+	for _, c := range a.doc.Children(i) {
+		switch a.lower(c) {
+		case "not", "n't", "n’t", "never", "no":
+			return true
+		}
+	}
+	return false
+}
+
+// ownerStart is where a phrase begins with the owner's name before it.
+func (a *article) ownerStart(p *phrase) int {
+	start := p.from
+	if p.of >= 0 && p.of < p.from {
+		if n := a.nameAt[p.of]; n >= 0 {
+			start = min(start, a.names[n].from)
+		}
+	}
+	return start
+}
+
+// describes reports whether a phrase's class fits a name's kind.
+func (a *article) describes(p *phrase, n int) bool {
+	nm := a.names[n]
+	if nm.entity < 0 {
+		return false
+	}
+	kind := a.entities[nm.entity].kind
+	switch p.role.class {
+	case personClass:
+		return kind == news.Person || !nm.known && kind == news.OtherEntity
+	case organisation, groupClass:
+		return kind == news.Organisation || kind == news.Group || !nm.known && kind == news.OtherEntity || kind == news.Facility
+	case placeClass:
+		return kind == news.PlaceEntity
+	case countryClass:
+		return kind == news.Country && !nm.nation
+	case documentClass:
+		return kind == news.OtherEntity && !nm.known
+	}
+	return false
+}
+
+// apply joins a phrase to the entity of a name beside it.
+func (a *article) apply(p *phrase, n int) {
+	nm := a.names[n]
+	ent := a.entities[nm.entity]
+	p.entity = nm.entity
+	ent.heads = appendNew(ent.heads, p.role.phrase, a.lemma(p.head))
+	switch p.role.class {
+	case personClass:
+		ent.kind = news.Person
+		if p.role.gender != unknownGender && ent.gender == unknownGender {
+			ent.gender = p.role.gender
+		}
+		if isOffice(p.role) {
+			from := p.start
+			for k := p.start - 1; k >= p.from; k-- {
+				if t := a.doc.Tokens[k]; t.UPOS == "DET" || a.nameAt[k] >= 0 || t.Deprel == "nmod:poss" || t.UPOS == "PART" || t.UPOS == "PUNCT" || t.UPOS == "PRON" {
+					break
+				}
+				from = k
+			}
+			to := p.head + 1
+			of := a.ownerOf(p)
+			if p.of > p.head && of.entity < 0 {
+				to = p.to // "minister of trade"
+			}
+			if r, ok := a.newRole(from, to); ok {
+				a.addRole(ent, r, of)
+			}
+		}
+	case organisation, groupClass:
+		if nm.known {
+			break
+		}
+		ent.kind = news.Organisation
+		if p.role.class == groupClass {
+			ent.kind = news.Group
+		}
+		for range 3 {
+			ent.votes[kindIndex(ent.kind)]++
+		}
+		if len(ent.sectors) == 0 {
+			ent.sectors = a.sectorsOf(p.role, p.modifiers, -1)
+		}
+		if of := a.ownerOf(p); of.entity >= 0 && !ent.country.Known() {
+			ent.country = a.entities[of.entity].country
+		}
+	}
+}
+
+// isOffice reports whether a role is an office or function, not an age or a
+// part in what happened: "minister", "lawyer"; not "boy", "victim", "brother".
+func isOffice(r *role) bool {
+	if r.class != personClass {
+		return false
+	}
+	if r.gender != unknownGender && !r.mod && len(r.sectors) == 1 && r.sectors[0] == "CVL" {
+		return false
+	}
+	switch r.phrase {
+	case "victim", "child", "baby", "toddler", "teenager", "youth", "person", "resident", "local", "friend", "neighbour",
+		"neighbor", "survivor", "relative", "passenger", "parent", "sibling", "cousin", "spouse", "suspect", "guest",
+		"kid", "adult", "twin", "loved one", "family member", "figure", "rival", "critic", "opponent", "ally", "partner",
+		"counterpart", "native", "national", "citizen", "casualty", "hostage", "heir", "passer-by", "bystander":
+		return false
+	}
+	return true
+}

@@ -1,0 +1,263 @@
+package who
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/news"
+)
+
+// bodyNames finds names of bodies by the kind of body they name, with the
+// capitals around it: "Harbour Workers' Union", "Ministry of Trade and
+// Industry", "Front for the Liberation of the Islands".
+func (a *article) bodyNames() []candidate {
+	var out []candidate
+	for s, sent := range a.doc.Sentences {
+		if a.caps[s] {
+			continue
+		}
+		for i := sent.From; i < sent.To; i++ {
+			if a.skip[i] || !capitalised(a.doc.Tokens[i].Form) {
+				continue
+			}
+			r := a.bodyNoun(i)
+			if r == nil {
+				continue
+			}
+			from := a.bodyStart(i, sent.From)
+			to := a.bodyEnd(i+1, sent.To)
+			if to-from < 2 || a.isTitleHead(to, sent.To) {
+				continue
+			}
+			// The last noun of the run says the kind: "Party Congress".
+			for j := to - 1; j > i; j-- {
+				if rr := a.bodyNoun(j); rr != nil && to == j+1 {
+					r = rr
+					break
+				}
+			}
+			n := name{from: from, to: to, known: true, actor: -1, place: -1, kind: news.Organisation}
+			if r.class == groupClass {
+				n.kind = news.Group
+			}
+			out = append(out, candidate{n, fromHead})
+			i = to - 1
+		}
+	}
+	return out
+}
+
+// bodyNoun returns the role of a token that is the name of a kind of body.
+func (a *article) bodyNoun(i int) *role {
+	w := a.lower(i)
+	r := a.lex.roles[w]
+	if r == nil {
+		r = a.lex.roles[singular(w)]
+	}
+	if r == nil || r.class != organisation && r.class != groupClass {
+		return nil
+	}
+	switch a.doc.Tokens[i].UPOS {
+	case "VERB", "AUX", "ADV", "ADP", "PRON":
+		return nil
+	}
+	return r
+}
+
+// bodyStart walks left over capitals, hyphens and the possessive of a plural
+// ("Farmers' Party", "People's Front").
+func (a *article) bodyStart(i, first int) int {
+	from := i
+	for j := i - 1; j >= first; j-- {
+		t := a.doc.Tokens[j]
+		switch {
+		case t.Form == "-" || t.Form == "&":
+			if j == first || !hasAlphanumeric(a.doc.Tokens[j-1].Form) {
+				return from
+			}
+			continue
+		case t.Form == "'" || t.Form == "’" || (t.Form == "'s" || t.Form == "’s"):
+			if j == first || !ownsParty[a.lower(j-1)] {
+				return from
+			}
+			continue
+		case !capitalised(t.Form):
+			return from
+		}
+		if a.isCalendarWord(j) {
+			return from
+		}
+		switch t.UPOS {
+		case "DET", "ADP", "PRON", "VERB", "AUX", "ADV", "SCONJ", "CCONJ", "INTJ":
+			return from
+		}
+		if j == first && t.UPOS != "PROPN" && t.UPOS != "ADJ" && t.UPOS != "NOUN" {
+			return from
+		}
+		if r := a.lex.roles[a.lower(j)]; r != nil && r.class == personClass && !r.rank && j == first {
+			// "President Front" is no body, "Prisoners Union" is.
+			if singular(a.lower(j)) == a.lower(j) {
+				return from
+			}
+		}
+		from = j
+	}
+	return from
+}
+
+// ownsParty are the nouns whose possessive stands inside a body's name.
+var ownsParty = map[string]bool{
+	"people": true, "peoples": true, "workers": true, "women": true, "men": true, "children": true,
+	"farmers": true, "teachers": true, "lawyers": true, "doctors": true, "students": true, "writers": true,
+	"nurses": true, "peasants": true, "miners": true, "dockers": true, "citizens": true, "soldiers": true,
+	"veterans": true, "seafarers": true, "fishermen": true, "journalists": true, "lords": true, "lord": true,
+	"martyrs": true, "prisoners": true, "families": true, "mothers": true, "youth": true, "nation": true,
+	"traders": true, "drivers": true, "consumers": true, "employers": true, "officers": true, "engineers": true,
+}
+
+// bodyEnd walks right over capitals and over "of", "for", "and" between them.
+func (a *article) bodyEnd(i, last int) int {
+	to := i
+	linked := false
+	for j := i; j < last; j++ {
+		t := a.doc.Tokens[j]
+		switch w := a.lower(j); {
+		case t.Form == "-" || t.Form == "–":
+			if j+1 < last && capitalised(a.doc.Tokens[j+1].Form) && a.doc.Tokens[j+1].Start == t.End {
+				continue
+			}
+			return to
+		case w == "of" || w == "for" || w == "on":
+			if k := a.capitalAfter(j, last); k < 0 {
+				return to
+			}
+			linked = true
+			continue
+		case w == "the":
+			continue
+		case w == "and" || w == "&":
+			if !linked || a.capitalAfter(j, last) != j+1 || a.doc.Tokens[j-1].Form == "the" {
+				return to
+			}
+			// "the Ministry of Trade and the Union": only a bare noun is
+			// part of the name.
+			if a.doc.Tokens[j+1].UPOS == "PROPN" && a.placeAt[j+1] >= 0 {
+				return to
+			}
+			continue
+		case !capitalised(t.Form) || a.isCalendarWord(j):
+			return to
+		}
+		if t.UPOS == "VERB" && !linked || t.UPOS == "AUX" || t.UPOS == "PRON" || t.UPOS == "DET" {
+			return to
+		}
+		if !linked && j > i-1 && a.bodyNoun(j) == nil && j == i {
+			// "Party Kilimo", "Operation": what follows a body's noun
+			// without a link is seldom part of its name.
+			return to
+		}
+		to = j + 1
+	}
+	return to
+}
+
+// capitalAfter returns the next token when it has a capital, skipping "the".
+func (a *article) capitalAfter(j, last int) int {
+	k := j + 1
+	if k < last && a.lower(k) == "the" {
+		k++
+	}
+	if k < last && capitalised(a.doc.Tokens[k].Form) && !a.isCalendarWord(k) {
+		return k
+	}
+	return -1
+}
+
+// isTitleHead reports whether a person's title goes on after a body's noun:
+// in "Police Chief Velin" the police is part of a role.
+func (a *article) isTitleHead(i, last int) bool {
+	if i < last && (a.doc.Tokens[i].Form == "-") {
+		i++
+	}
+	if i >= last || !capitalised(a.doc.Tokens[i].Form) {
+		return false
+	}
+	r := a.lex.roles[a.lower(i)]
+	return r != nil && r.class == personClass
+}
+
+// findAcronyms reads definitions: "Northern Dawn Front (NDF)". The long form
+// is the run of words before the bracket whose capitals spell the acronym.
+func (a *article) findAcronyms() {
+	t := a.doc.Tokens
+	for i := 2; i+1 < len(t); i++ {
+		if t[i-1].Form != "(" || t[i+1].Form != ")" || a.skip[i] {
+			continue
+		}
+		acr := strings.ReplaceAll(t[i].Form, ".", "")
+		if len(acr) < 2 || len(acr) > 10 || !capitalised(acr) || strings.ToLower(acr[1:]) == acr[1:] {
+			continue
+		}
+		if from, ok := a.spell(acr, i-2); ok {
+			if _, seen := a.acronyms[t[i].Form]; !seen {
+				a.acronyms[t[i].Form] = [2]int{from, i - 1}
+			}
+		}
+	}
+}
+
+// spell walks left from token last and returns where the words begin whose
+// initials are the acronym's letters, small words left out or not.
+func (a *article) spell(acr string, last int) (int, bool) {
+	letters := []rune(strings.ToLower(acr))
+	w := a.wordAt[last+1] - 1
+	k := len(letters) - 1
+	best := -1
+	for steps := 0; w >= 0 && steps < 14 && k >= 0; steps, w = steps+1, w-1 {
+		word := a.words[w]
+		if a.doc.SentenceOf(word.token) != a.doc.SentenceOf(last) {
+			break
+		}
+		if first := []rune(word.text)[0]; first == letters[k] {
+			k--
+			best = word.token
+			continue
+		}
+		if isSmallWord(word.text) || len(word.text) == 1 {
+			continue
+		}
+		return 0, false
+	}
+	if k >= 0 || best < 0 || !capitalised(a.doc.Tokens[best].Form) {
+		return 0, false
+	}
+	return best, true
+}
+
+func isSmallWord(w string) bool {
+	switch w {
+	case "of", "for", "the", "and", "on", "in", "to", "de", "la", "del", "du", "des", "y", "e", "al", "ul", "i", "against", "s", "with":
+		return true
+	}
+	return false
+}
+
+// singular takes the plural ending off a noun, roughly: enough to look it up.
+func singular(w string) string {
+	switch {
+	case strings.HasSuffix(w, "ies") && len(w) > 4:
+		return w[:len(w)-3] + "y"
+	case strings.HasSuffix(w, "men") && len(w) > 3:
+		return w[:len(w)-3] + "man"
+	case strings.HasSuffix(w, "sses") || strings.HasSuffix(w, "ches") || strings.HasSuffix(w, "shes") || strings.HasSuffix(w, "xes"):
+		return w[:len(w)-2]
+	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && len(w) > 3:
+		return w[:len(w)-1]
+	}
+	switch w {
+	case "people":
+		return "person"
+	case "children":
+		return "child"
+	}
+	return w
+}

@@ -1,0 +1,180 @@
+package who
+
+import (
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+	"github.com/onrecord/onrecord/internal/where"
+)
+
+// decideCapitals tells a capital that stands for its government ("Oslo
+// rejected the offer", "talks between Oslo and Kabul") from the city ("in
+// Oslo"). The former is a mention of the country.
+func (a *article) decideCapitals() {
+	byHead := map[int]int{} // mention headed by a token
+	for m := range a.mentions {
+		byHead[a.mentions[m].Head] = m
+	}
+	for m := range a.mentions {
+		n := a.nameAt[a.mentions[m].From]
+		if n < 0 || a.names[n].place < 0 {
+			continue
+		}
+		p := a.places[a.names[n].place]
+		if !p.Capital || p.Kind != where.PlaceName || !p.Country.Known() {
+			continue
+		}
+		if !a.actsAsState(a.mentions[m].Head, 0) {
+			continue
+		}
+		a.moveToCountry(m, n, p.Country)
+	}
+}
+
+// moveToCountry makes a capital's name a mention of its country.
+func (a *article) moveToCountry(m, n int, code news.Optional) {
+	key := "country " + string(code)
+	e, ok := a.byKey[key]
+	if !ok {
+		e = a.newEntity(news.Country)
+		a.entities[e].country = code
+		a.byKey[key] = e
+	}
+	old := a.entities[a.names[n].entity]
+	old.votes[kindIndex(news.PlaceEntity)]--
+	a.entities[e].votes[kindIndex(news.Country)]++
+	a.entities[e].named = true
+	a.names[n].entity, a.names[n].kind = e, news.Country
+	a.mentions[m].Entity = e
+}
+
+// actsAsState reads a capital's part in the sentence.
+func (a *article) actsAsState(i, depth int) bool {
+	t := a.doc.Tokens[i]
+	if a.doc.BlockOf(i).Kind == news.BlockDateline {
+		return false
+	}
+	if c := a.doc.Child(i, "case"); c >= 0 && c < i {
+		switch a.lower(c) {
+		case "between", "with", "against", "by", "behind", "among":
+			return a.partyTo(t.Head)
+		case "to", "from", "for", "of", "on":
+			return stateNouns[a.headLemma(t.Head)] || pressVerbs[a.headLemma(t.Head)] && a.lower(c) != "from" && a.lower(c) != "of"
+		default:
+			return false
+		}
+	}
+	switch {
+	case t.Head < 0:
+		// A headline or a fragment: "Oslo: no talks".
+		return i+1 < len(a.doc.Tokens) && a.doc.Tokens[i+1].Form == ":" && a.sameBlock(i, i+1) &&
+			a.doc.BlockOf(i).Kind == news.BlockTitle
+	case t.Deprel == "nsubj":
+		return stateVerbs[a.headLemma(t.Head)] || a.becomes(t.Head)
+	case t.Deprel == "nsubj:pass", nlp.IsRel(t.Deprel, "obj"), nlp.IsRel(t.Deprel, "iobj"):
+		return pressVerbs[a.headLemma(t.Head)]
+	case t.Deprel == "nmod:poss":
+		return stateNouns[a.headLemma(t.Head)]
+	case nlp.IsRel(t.Deprel, "compound"), nlp.IsRel(t.Deprel, "amod"), t.Deprel == "nmod:desc", t.Deprel == "nmod":
+		switch a.headLemma(t.Head) {
+		case "government", "regime", "administration", "authority", "leadership", "talk", "tie", "relation", "pact", "axis":
+			return true
+		}
+	case nlp.IsRel(t.Deprel, "conj"), nlp.IsRel(t.Deprel, "appos"), nlp.IsRel(t.Deprel, "list"):
+		if depth < 4 {
+			h := t.Head
+			if n := a.nameAt[h]; n >= 0 && a.names[n].kind == news.Country && !a.locative(h) {
+				return true
+			}
+			return a.nameAt[h] >= 0 && a.actsAsState(h, depth+1)
+		}
+	}
+	return false
+}
+
+// locative reports whether a token stands after a preposition of place.
+func (a *article) locative(i int) bool {
+	if c := a.doc.Child(i, "case"); c >= 0 {
+		switch a.lower(c) {
+		case "in", "at", "near", "from", "to", "into", "across", "around", "outside", "inside", "through", "via", "throughout":
+			return true
+		}
+	}
+	return false
+}
+
+// partyTo reports whether a word speaks of dealings between states, so that
+// "with Oslo" or "between Oslo and Kabul" names governments.
+func (a *article) partyTo(i int) bool {
+	if i < 0 {
+		return false
+	}
+	switch a.headLemma(i) {
+	case "distance", "road", "flight", "train", "border", "highway", "route", "travel", "drive", "fly", "way", "line", "railway":
+		return false
+	}
+	return true
+}
+
+func (a *article) headLemma(i int) string {
+	if i < 0 {
+		return ""
+	}
+	t := a.doc.Tokens[i]
+	if t.Lemma != "" {
+		return fold(t.Lemma)
+	}
+	return fold(t.Form)
+}
+
+// becomes reports a predicate that only a government can have: "is ready",
+// "was willing".
+func (a *article) becomes(i int) bool {
+	switch a.headLemma(i) {
+	case "ready", "willing", "unwilling", "keen", "eager", "reluctant", "committed", "opposed", "open", "determined",
+		"responsible", "behind", "confident", "prepared", "ally", "rival", "partner", "member", "party", "guilty", "adamant", "able", "unable":
+		return true
+	}
+	return false
+}
+
+func set(words ...string) map[string]bool {
+	m := make(map[string]bool, len(words))
+	for _, w := range words {
+		m[w] = true
+	}
+	return m
+}
+
+// stateVerbs are what governments do and cities do not.
+var stateVerbs = set("say", "reject", "accuse", "blame", "deny", "warn", "claim", "announce", "insist", "urge", "demand",
+	"call", "agree", "refuse", "vow", "threaten", "condemn", "criticise", "criticize", "welcome", "support", "back", "oppose",
+	"want", "seek", "hope", "believe", "consider", "regard", "see", "view", "maintain", "argue", "allege", "describe",
+	"recall", "expel", "summon", "impose", "sanction", "retaliate", "respond", "react", "launch", "deploy", "send", "order",
+	"sign", "ratify", "withdraw", "suspend", "cut", "sever", "restore", "resume", "negotiate", "mediate", "broker", "propose",
+	"offer", "pledge", "promise", "commit", "fund", "finance", "arm", "supply", "harbour", "harbor", "shelter", "patronise",
+	"patronize", "underwrite", "align", "ally", "cooperate", "decide", "try", "attempt", "plan", "intend", "prepare", "fail",
+	"fear", "worry", "know", "admit", "acknowledge", "confirm", "concede", "declare", "recognise", "recognize", "protest",
+	"complain", "denounce", "dismiss", "ban", "block", "veto", "approve", "accept", "ask", "tell", "push", "press", "pressure",
+	"stress", "express", "respect", "violate", "breach", "honour", "honor", "act", "expect", "need", "like", "prefer", "use",
+	"export", "import", "pay", "spend", "buy", "sell", "test", "fire", "invade", "attack", "strike", "bomb", "annex", "occupy",
+	"train", "help", "assist", "aid", "provide", "give", "grant", "extend", "ease", "lift", "tighten", "raise", "escalate", "stop",
+	"continue", "begin", "start", "keep", "remain", "move", "shift", "turn", "take", "make", "get", "put", "do", "have", "allow",
+	"let", "conduct", "carry", "wage", "defend", "protect", "fight", "unveil", "add", "note", "reiterate", "repeat", "signal",
+	"suggest", "discuss", "meet", "join", "leave", "quit", "abandon", "stand", "side", "host")
+
+// pressVerbs are done to governments.
+var pressVerbs = set("accuse", "blame", "urge", "ask", "tell", "call", "press", "pressure", "warn", "criticise", "criticize",
+	"condemn", "sanction", "support", "back", "push", "force", "persuade", "convince", "assure", "inform", "thank", "praise",
+	"criticize", "denounce", "threaten", "arm", "fund", "allow", "want", "expect", "help", "oblige", "compel", "isolate",
+	"punish", "provoke", "appease", "anger", "infuriate", "alarm", "worry", "embarrass", "recognise", "recognize", "trust",
+	"belong", "report", "say", "talk", "speak", "complain", "respond", "protest", "appeal", "apologise", "apologize", "negotiate")
+
+// stateNouns are what governments have.
+var stateNouns = set("stance", "policy", "position", "decision", "claim", "complaint", "government", "offer", "response",
+	"concern", "demand", "relation", "relationship", "tie", "link", "alliance", "refusal", "ambition", "statement", "allegation",
+	"ambassador", "envoy", "ally", "adviser", "willingness", "unwillingness", "view", "interest", "request", "proposal",
+	"threat", "warning", "accusation", "denial", "message", "support", "backing", "aid", "help", "pressure", "sanction",
+	"foreign", "diplomat", "diplomacy", "negotiator", "influence", "role", "nuclear", "programme", "program", "rejection",
+	"insistence", "reluctance", "intention", "commitment", "promise", "pledge", "announcement", "call", "plan", "strategy",
+	"attitude", "failure", "reaction", "assurance", "rival", "partner", "neighbour", "neighbor", "hand", "involvement",
+	"letter", "reply", "assertion", "dialogue", "hostility", "trust", "appeal", "argument", "agenda", "aim", "goal")

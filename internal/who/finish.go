@@ -1,0 +1,218 @@
+package who
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/onrecord/onrecord/internal/news"
+)
+
+// cast turns the entities in the making into news entities, in the order of
+// their first mentions.
+func (a *article) cast() *Cast {
+	sort.SliceStable(a.mentions, func(i, j int) bool {
+		if a.mentions[i].From != a.mentions[j].From {
+			return a.mentions[i].From < a.mentions[j].From
+		}
+		return a.mentions[i].To > a.mentions[j].To
+	})
+	order := make([]int, len(a.entities)) // entity → place in the cast, -1 for none
+	for i := range order {
+		order[i] = -1
+	}
+	c := &Cast{}
+	for _, m := range a.mentions {
+		if order[m.Entity] < 0 {
+			order[m.Entity] = len(c.Entities)
+			c.Entities = append(c.Entities, a.finish(m.Entity, len(c.Entities)+1))
+			c.traits = append(c.traits, a.traitsOf(m.Entity))
+		}
+	}
+	for _, m := range a.mentions {
+		m.Entity = order[m.Entity]
+		c.Mentions = append(c.Mentions, m)
+		ent := &c.Entities[m.Entity]
+		span := a.doc.Span(m.From, m.To)
+		ent.Mentions = append(ent.Mentions, news.Mention{Span: span, Kind: m.Kind})
+	}
+	for i := range c.Entities {
+		nameFrom(&c.Entities[i], c.traits[i].name)
+	}
+	c.Index(len(a.doc.Tokens))
+	for _, t := range a.titles {
+		if order[t.entity] >= 0 {
+			c.coverTitle(t.from, t.to, order[t.entity])
+		}
+	}
+	return c
+}
+
+// finish makes the news entity, but for its names and mentions.
+func (a *article) finish(e, number int) news.Entity {
+	ent := a.entities[e]
+	out := news.Entity{
+		ID: "e" + strconv.Itoa(number), Type: a.kindOf(ent), Country: ent.country,
+		Aliases: []string{}, Sectors: []string{}, Roles: ent.roles, Mentions: []news.Mention{},
+	}
+	if out.Roles == nil {
+		out.Roles = []news.Role{}
+	}
+	sectors := append([]string(nil), ent.sectors...)
+	for _, r := range ent.roles {
+		of := -1
+		if r.Of.Known() {
+			of = a.entityNamed(string(r.Of))
+		}
+		sectors = appendNew(sectors, a.sectorsOfTitle(r.Title, of)...)
+		if !out.Country.Known() && r.Country.Known() {
+			out.Country = r.Country
+		}
+	}
+	if len(sectors) == 0 && out.Type == news.Organisation || len(sectors) == 0 && out.Type == news.Group {
+		sectors = a.sectorsOfBody(ent)
+	}
+	// A person of no stated civil part is not a civilian: the sector is unknown.
+	out.Sectors = appendNew(out.Sectors, sectors...)
+	if !out.Country.Known() && ent.place < 0 && ent.named && ent.actor < 0 && out.Type == news.Organisation {
+		out.Country = a.countryInName(ent)
+	}
+	if ent.place >= 0 {
+		p := a.places[ent.place]
+		out.Place = p.Place
+		if p.GeoNames != 0 {
+			id := p.GeoNames
+			out.Identifiers.GeoNames = &id
+		}
+		out.Country = p.Country
+	}
+	return out
+}
+
+// kindOf settles an entity's type where its names were typed differently.
+func (a *article) kindOf(ent *entity) news.EntityType {
+	if ent.actor >= 0 || ent.place >= 0 || !ent.named || ent.kind == news.Country {
+		return ent.kind
+	}
+	best, n := ent.kind, ent.votes[kindIndex(ent.kind)]
+	for i, k := range kinds {
+		if ent.votes[i] > n {
+			best, n = k, ent.votes[i]
+		}
+	}
+	return best
+}
+
+// sectorsOfBody reads a body's sector off the nouns of its name.
+func (a *article) sectorsOfBody(ent *entity) []string {
+	for i := len(ent.words) - 1; i >= 0; i-- {
+		r := a.lex.roles[ent.words[i]]
+		if r == nil || r.class != organisation && r.class != groupClass {
+			continue
+		}
+		if s := a.sectorsOf(r, ent.words[:i], -1); len(s) > 0 {
+			return s
+		}
+	}
+	return nil
+}
+
+// countryInName is the country whose name or people stand in a body's name.
+func (a *article) countryInName(ent *entity) news.Optional {
+	for _, w := range ent.words {
+		for _, e := range a.byWord[w] {
+			if o := a.entities[e]; o.kind == news.Country && o.country.Known() {
+				return o.country
+			}
+		}
+	}
+	return ""
+}
+
+// entityNamed finds the entity that the text of a role's body names.
+func (a *article) entityNamed(text string) int {
+	for _, w := range strings.Fields(fold(text)) {
+		for _, e := range a.byWord[w] {
+			if k := a.entities[e].kind; k == news.Organisation || k == news.Group {
+				return e
+			}
+		}
+		break
+	}
+	return -1
+}
+
+// nameFrom sets an entity's name and aliases: the fullest of its names, as
+// the text has them; canonical where the text has only a nationality.
+func nameFrom(ent *news.Entity, canonical string) {
+	var names []string
+	for _, m := range ent.Mentions {
+		if m.Kind == news.MentionName {
+			names = appendName(names, strings.Join(strings.Fields(m.Text), " "))
+		}
+	}
+	switch {
+	case canonical != "":
+		ent.Name = canonical
+	case len(names) > 0:
+		ent.Name = names[0]
+		for _, n := range names[1:] {
+			if fuller(n, ent.Name) {
+				ent.Name = n
+			}
+		}
+	default:
+		ent.Name = strings.Join(strings.Fields(ent.Mentions[0].Text), " ")
+	}
+	for _, n := range names {
+		if n != ent.Name {
+			ent.Aliases = append(ent.Aliases, n)
+		}
+	}
+}
+
+func appendName(list []string, s string) []string {
+	for _, x := range list {
+		if x == s {
+			return list
+		}
+	}
+	if len(list) < 40 {
+		list = append(list, s)
+	}
+	return list
+}
+
+// fuller prefers more words, then small letters over capitals throughout.
+func fuller(x, y string) bool {
+	if nx, ny := len(strings.Fields(x)), len(strings.Fields(y)); nx != ny {
+		return nx > ny
+	}
+	return utf8.RuneCountInString(x) > utf8.RuneCountInString(y) && strings.ToUpper(x) != x
+}
+
+// traitsOf keeps what the cast answers questions from.
+func (a *article) traitsOf(e int) traits {
+	ent := a.entities[e]
+	t := traits{plural: ent.plural, named: ent.named}
+	if ent.actor >= 0 {
+		t.media = a.lex.actors[ent.actor].media
+		t.name = a.lex.actors[ent.actor].name
+	}
+	if ent.kind == news.Country {
+		if p := a.countryPlace(ent); p >= 0 {
+			t.name = a.places[p].Name
+		}
+	}
+	if ent.place >= 0 && ent.kind == news.PlaceEntity {
+		t.name = ""
+	}
+	if !ent.named {
+		t.name = ent.name
+	}
+	return t
+}
+
+// countryPlace is a place mention of the country's own name, or -1.
+func (a *article) countryPlace(ent *entity) int { return ent.place }

@@ -1,0 +1,413 @@
+package who
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/where"
+)
+
+// joinNames makes entities of the names: those of tables and places by their
+// row, persons' full names before surnames, bodies' long forms before
+// acronyms and short forms.
+func (a *article) joinNames() {
+	for i := range a.names {
+		a.names[i].entity = -1
+	}
+	for i := range a.names { // rows of the tables
+		n := &a.names[i]
+		switch {
+		case n.actor >= 0:
+			n.entity = a.keyed("actor "+strconv.Itoa(n.actor), n)
+		case n.place >= 0:
+			n.entity = a.keyed(placeKey(a.places[n.place]), n)
+		}
+	}
+	for i := range a.names { // full names
+		n := &a.names[i]
+		if n.entity >= 0 {
+			continue
+		}
+		words := a.nameWords(*n)
+		switch {
+		case len(words) == 0:
+		case n.kind == news.Person && len(words) > 1:
+			n.entity = a.fullPerson(n, words)
+		case n.kind != news.Person && (len(words) > 1 || !isAcronym(a.doc.Tokens[n.from].Form)):
+			n.entity = a.body(n, words)
+		}
+	}
+	for i := range a.names { // surnames and acronyms
+		n := &a.names[i]
+		if n.entity >= 0 {
+			continue
+		}
+		words := a.nameWords(*n)
+		switch {
+		case len(words) == 0:
+		case n.kind == news.Person:
+			n.entity = a.surname(i, words[0])
+		default:
+			n.entity = a.acronym(n, words)
+		}
+	}
+	for i := range a.names {
+		if n := &a.names[i]; n.entity >= 0 {
+			a.bind(n)
+		}
+	}
+}
+
+func placeKey(m where.Mention) string {
+	switch {
+	case (m.Kind == where.CountryName || m.Kind == where.Nationality) && m.Country.Known():
+		return "country " + string(m.Country)
+	case m.GeoNames != 0 && m.Kind == where.PlaceName:
+		return "geonames " + strconv.Itoa(m.GeoNames)
+	}
+	return "place " + fold(m.Name)
+}
+
+// nameWords are the folded words of a name.
+func (a *article) nameWords(n name) []string {
+	var out []string
+	for w := a.wordAt[n.from]; w < a.wordAt[n.to]; w++ {
+		out = append(out, a.words[w].text)
+	}
+	return out
+}
+
+func (a *article) newEntity(kind news.EntityType) int {
+	a.entities = append(a.entities, &entity{kind: kind, actor: -1, place: -1, first: -1})
+	return len(a.entities) - 1
+}
+
+// keyed returns the entity of a row or place, made on first sight.
+func (a *article) keyed(key string, n *name) int {
+	if e, ok := a.byKey[key]; ok {
+		return e
+	}
+	e := a.newEntity(n.kind)
+	ent := a.entities[e]
+	ent.actor, ent.place = n.actor, n.place
+	a.byKey[key] = e
+	if n.actor >= 0 {
+		act := a.lex.actors[n.actor]
+		ent.country, ent.sectors = act.country, act.sectors
+		ent.plural = act.kind == news.Group
+	} else if n.place >= 0 {
+		ent.country = a.places[n.place].Country
+	}
+	for _, w := range a.nameWords(*n) {
+		a.byWord[w] = append(a.byWord[w], e)
+	}
+	return e
+}
+
+// fullPerson joins a name of two words or more to the person it agrees with.
+func (a *article) fullPerson(n *name, words []string) int {
+	words = dropSuffix(words)
+	for _, w := range words {
+		for _, e := range a.byWord[w] {
+			ent := a.entities[e]
+			if ent.kind == news.Person && samePerson(ent.words, words) {
+				if len(words) > len(ent.words) {
+					a.index(e, words, ent.words)
+					ent.words = words
+				}
+				return e
+			}
+		}
+	}
+	e := a.newEntity(news.Person)
+	a.entities[e].words = words
+	a.index(e, words, nil)
+	return e
+}
+
+// index files an entity under the words it was not yet filed under.
+func (a *article) index(e int, words, old []string) {
+	for _, w := range words {
+		if !contains(old, w) {
+			a.byWord[w] = append(a.byWord[w], e)
+		}
+	}
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// dropSuffix takes "Jr", "Sr" and Roman numbers off the end of a name.
+func dropSuffix(words []string) []string {
+	for len(words) > 2 {
+		switch words[len(words)-1] {
+		case "jr", "sr", "ii", "iii", "iv":
+			words = words[:len(words)-1]
+			continue
+		}
+		break
+	}
+	return words
+}
+
+// samePerson reports whether two full names may be one person's: the last
+// words agree and the first do or one is the other's initial, or the words of
+// the shorter all stand in the longer, in order ("Asha Rao", "Asha Devi Rao",
+// "Rao Asha Devi" is another).
+func samePerson(x, y []string) bool {
+	if len(x) < 2 || len(y) < 2 {
+		return false
+	}
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if x[len(x)-1] == y[len(y)-1] && (x[0] == y[0] || initial(x[0], y[0])) {
+		return true
+	}
+	k := 0
+	for _, w := range y {
+		if k < len(x) && (w == x[k] || initial(x[k], w)) {
+			k++
+		}
+	}
+	return k == len(x) && (x[0] == y[0] || x[len(x)-1] == y[len(y)-1])
+}
+
+func initial(x, y string) bool {
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	return len(x) == 1 && y != "" && x[0] == y[0]
+}
+
+// surname joins a one-word name to the person who bears it: the last one named
+// in full before it, else the next one after ("Velin quits", then "Mara Velin").
+func (a *article) surname(i int, w string) int {
+	n := &a.names[i]
+	best, bestRank := -1, 0
+	for _, e := range a.byWord[w] {
+		ent := a.entities[e]
+		if ent.kind != news.Person {
+			continue
+		}
+		rank := 1
+		if len(ent.words) > 0 && ent.words[len(ent.words)-1] == w {
+			rank = 2
+		} else if len(ent.words) > 1 && (ent.words[0] == "mohammed" || ent.words[0] == "muhammad") && ent.words[0] == w {
+			continue
+		}
+		if best < 0 || rank > bestRank {
+			best, bestRank = e, rank
+		} else if rank == bestRank && best != e {
+			best = a.nearer(i, best, e)
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	e := a.newEntity(news.Person)
+	a.entities[e].words = []string{w}
+	a.byWord[w] = append(a.byWord[w], e)
+	_ = n
+	return e
+}
+
+// nearer returns which of two persons was named last before name i; where
+// neither was, which is named first after it.
+func (a *article) nearer(i, x, y int) int {
+	for j := i - 1; j >= 0 && j > i-200; j-- {
+		if e := a.names[j].entity; e == x || e == y {
+			return e
+		}
+	}
+	for j := i + 1; j < len(a.names) && j < i+200; j++ {
+		if e := a.names[j].entity; e == x || e == y {
+			return e
+		}
+	}
+	return x
+}
+
+// body joins the name of a body, a work or a place of no table: to the same
+// words, or to a longer name that begins or ends with them ("the Supreme
+// Court" and "Supreme Court of Norway").
+func (a *article) body(n *name, words []string) int {
+	key := "name " + strings.Join(words, " ")
+	if e, ok := a.byKey[key]; ok {
+		return e
+	}
+	if len(words) > 1 {
+		if e := a.bodyLike(words); e >= 0 {
+			a.byKey[key] = e
+			return e
+		}
+	} else if n.kind != news.OtherEntity || capitalised(a.doc.Tokens[n.from].Form) {
+		// A single word may be a person's surname that the tagger mistook.
+		if e := a.soleBearer(words[0]); e >= 0 {
+			n.kind = a.entities[e].kind
+			return e
+		}
+	}
+	e := a.newEntity(n.kind)
+	a.entities[e].words = words
+	a.byKey[key] = e
+	if k := initials(words); k != "" {
+		if _, taken := a.byKey["initials "+k]; !taken {
+			a.byKey["initials "+k] = e
+		}
+	}
+	a.index(e, words, nil)
+	return e
+}
+
+// bodyLike returns the body of no table whose name begins or ends with these
+// words, or the other way round; -1 where there is none or there are several.
+func (a *article) bodyLike(words []string) int {
+	found, looked := -1, 0
+	for _, w := range words {
+		for _, e := range a.byWord[w] {
+			if looked++; looked > 60 {
+				return found
+			}
+			ent := a.entities[e]
+			if e == found || ent.actor >= 0 || ent.place >= 0 || ent.kind == news.Person || len(ent.words) < 2 {
+				continue
+			}
+			if partOf(words, ent.words) || partOf(ent.words, words) {
+				if found >= 0 {
+					return -1
+				}
+				found = e
+			}
+		}
+	}
+	if found >= 0 && len(words) > len(a.entities[found].words) {
+		a.index(found, words, a.entities[found].words)
+		a.entities[found].words = words
+	}
+	return found
+}
+
+// soleBearer returns the one person whose last name is w, or -1.
+func (a *article) soleBearer(w string) int {
+	found := -1
+	for _, e := range a.byWord[w] {
+		ent := a.entities[e]
+		if ent.kind == news.Person && len(ent.words) > 1 && ent.words[len(ent.words)-1] == w {
+			if found >= 0 && found != e {
+				return -1
+			}
+			found = e
+		}
+	}
+	return found
+}
+
+// partOf reports whether x begins or ends y.
+func partOf(x, y []string) bool {
+	if len(x) >= len(y) {
+		return false
+	}
+	begins, ends := true, true
+	for i := range x {
+		begins = begins && x[i] == y[i]
+		ends = ends && x[i] == y[len(y)-len(x)+i]
+	}
+	return begins || ends
+}
+
+// acronym joins an acronym to the body whose name the article gives with it
+// or whose initials it is; else the acronym is a name of its own.
+func (a *article) acronym(n *name, words []string) int {
+	key := "name " + strings.Join(words, " ")
+	if e, ok := a.byKey[key]; ok {
+		return e
+	}
+	form := a.doc.Tokens[n.from].Form
+	if long, ok := a.acronyms[form]; ok {
+		for i := long[1] - 1; i >= long[0]; i-- {
+			if m := a.nameAt[i]; m >= 0 && a.names[m].entity >= 0 && a.names[m].to == long[1] {
+				a.byKey[key] = a.names[m].entity
+				return a.names[m].entity
+			}
+		}
+	}
+	if len(words) == 1 && len(words[0]) >= 3 {
+		if e, ok := a.byKey["initials "+words[0]]; ok {
+			a.byKey[key] = e
+			return e
+		}
+	}
+	e := a.newEntity(n.kind)
+	a.entities[e].words = words
+	a.byKey[key] = e
+	a.index(e, words, nil)
+	return e
+}
+
+func initials(words []string) string {
+	if len(words) < 3 {
+		return ""
+	}
+	var b strings.Builder
+	for _, w := range words {
+		if !isSmallWord(w) {
+			b.WriteByte(w[0])
+		}
+	}
+	return b.String()
+}
+
+// bind records a name as a mention of its entity, with what its title says.
+func (a *article) bind(n *name) {
+	ent := a.entities[n.entity]
+	ent.named = true
+	ent.votes[kindIndex(n.kind)]++
+	if n.gender != unknownGender {
+		ent.gender = n.gender
+	}
+	if n.title[1] > n.title[0] {
+		for _, r := range a.rolesOf(n.title[0], n.title[1]) {
+			a.addRole(ent, r, a.ownerBefore(n.title[0]))
+		}
+		a.titles = append(a.titles, titleSpan{n.title[0], n.title[1], n.entity})
+	}
+	if n.kind == news.Person && ent.gender == unknownGender && len(ent.words) > 0 {
+		ent.gender = a.lex.given[ent.words[0]]
+	}
+	a.mentions = append(a.mentions, Mention{
+		Entity: n.entity, From: n.from, To: n.to, Head: a.headOf(n.from, n.to), Kind: news.MentionName,
+	})
+}
+
+// headOf returns the token of a run whose head lies outside it.
+func (a *article) headOf(from, to int) int {
+	for i := from; i < to; i++ {
+		if h := a.doc.Tokens[i].Head; h < from || h >= to {
+			if a.doc.Tokens[i].UPOS != "PUNCT" {
+				return i
+			}
+		}
+	}
+	return to - 1
+}
+
+var kinds = []news.EntityType{
+	news.Person, news.Organisation, news.Group, news.Country, news.PlaceEntity, news.Facility, news.OtherEntity,
+}
+
+func kindIndex(k news.EntityType) int {
+	for i, x := range kinds {
+		if x == k {
+			return i
+		}
+	}
+	return len(kinds) - 1
+}

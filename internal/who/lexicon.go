@@ -1,0 +1,225 @@
+package who
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/onrecord/onrecord/internal/news"
+)
+
+//go:embed data/groups.tsv
+var groupsTable string
+
+//go:embed data/bodies.tsv
+var bodiesTable string
+
+//go:embed data/media.tsv
+var mediaTable string
+
+//go:embed data/parties.tsv
+var partiesTable string
+
+//go:embed data/roles.tsv
+var rolesTable string
+
+//go:embed data/modifiers.tsv
+var modifiersTable string
+
+//go:embed data/given.tsv
+var givenTable string
+
+// class is what a head noun makes of its phrase.
+type class int
+
+const (
+	noClass       class = iota
+	personClass         // "minister", "witness"
+	personsClass        // plural or collective of persons: "troops", "residents"
+	organisation        // "ministry", "court"
+	groupClass          // "militia", "party"
+	documentClass       // "report", "survey"
+	placeClass          // "city", "province"
+	countryClass        // "country", "republic"
+)
+
+var classNames = map[string]class{
+	"person": personClass, "persons": personsClass, "organisation": organisation,
+	"group": groupClass, "document": documentClass, "place": placeClass, "country": countryClass,
+}
+
+// role is a row of roles.tsv.
+type role struct {
+	phrase  string
+	class   class
+	sectors []string
+	mod     bool // its modifier or its body gives the sector
+	rank    bool
+	gender  gender
+	level   string // of a place noun: "city" or "admin"
+}
+
+// actor is a row of the actor tables.
+type actor struct {
+	name    string
+	kind    news.EntityType
+	country news.Optional // IGO, NGO, MNC too; null for those at home in several
+	sectors []string
+	media   bool
+	party   bool // from parties.tsv: see article.active
+}
+
+// alias is one name of an actor as the word trie holds it.
+type alias struct {
+	actor int
+	caps  []bool // which words stand with a capital
+	upper bool   // an acronym: matches only in capitals
+	short bool   // an acronym or a single word: says little by itself
+}
+
+type lexicon struct {
+	actors    []actor
+	names     *trie // words of names → alias
+	aliases   []alias
+	roles     map[string]*role
+	modifiers map[string][]string
+	given     map[string]gender
+}
+
+// rows splits a table into its rows of n tab-separated fields; empty ones at
+// the end of a line may be left out.
+func rows(name, table string, n int, use func(f []string)) error {
+	for i, line := range strings.Split(table, "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if f[0] == "" || len(f) > n {
+			return fmt.Errorf("who: %s line %d: %d fields, want %d", name, i+1, len(f), n)
+		}
+		use(append(f, make([]string, n-len(f))...))
+	}
+	return nil
+}
+
+func loadLexicon() (*lexicon, error) {
+	l := &lexicon{
+		names:     newTrie(),
+		roles:     make(map[string]*role, 2048),
+		modifiers: make(map[string][]string, 256),
+		given:     make(map[string]gender, 2048),
+	}
+	type table struct {
+		name, text string
+		add        func(f []string)
+		fields     int
+	}
+	tables := []table{
+		{"groups.tsv", groupsTable, func(f []string) {
+			kind := news.Group
+			sectors := strings.Fields(f[3])
+			if len(sectors) > 0 && (sectors[0] == "MIL" || sectors[0] == "COP") {
+				kind = news.Organisation
+			}
+			l.addActor(f, actor{kind: kind, sectors: sectors})
+		}, 4},
+		{"bodies.tsv", bodiesTable, func(f []string) {
+			a := actor{kind: news.Organisation, sectors: strings.Fields(f[3])}
+			for _, s := range a.sectors {
+				if s == "PTY" {
+					a.kind = news.Group
+				}
+			}
+			l.addActor(f, a)
+		}, 4},
+		{"media.tsv", mediaTable, func(f []string) {
+			l.addActor(f, actor{kind: news.Organisation, sectors: []string{"JRN"}, media: true})
+		}, 3},
+		{"parties.tsv", partiesTable, func(f []string) {
+			l.addActor(f, actor{kind: news.Group, sectors: []string{"PTY"}, party: true})
+		}, 3},
+		{"roles.tsv", rolesTable, l.addRole, 4},
+		{"modifiers.tsv", modifiersTable, func(f []string) {
+			l.modifiers[f[0]] = strings.Fields(f[1])
+		}, 2},
+		{"given.tsv", givenTable, func(f []string) {
+			l.given[fold(f[0])] = genderOf(f[1])
+		}, 2},
+	}
+	for _, t := range tables {
+		if err := rows(t.name, t.text, t.fields, t.add); err != nil {
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
+// addActor adds a row (name, aliases, country) and its names.
+func (l *lexicon) addActor(f []string, a actor) {
+	a.name = f[0]
+	if f[2] != "*" {
+		a.country = news.Optional(f[2])
+	}
+	id := len(l.actors)
+	l.actors = append(l.actors, a)
+	l.addAlias(f[0], id)
+	for _, name := range strings.Split(f[1], "; ") {
+		if name != "" {
+			l.addAlias(name, id)
+		}
+	}
+}
+
+func (l *lexicon) addAlias(name string, id int) {
+	name = strings.TrimPrefix(name, "The ")
+	var words []string
+	var caps []bool
+	for _, part := range strings.Fields(name) {
+		for _, w := range splitWords(part) {
+			words = append(words, fold(w))
+			caps = append(caps, unicode.IsUpper([]rune(w)[0]))
+		}
+	}
+	if len(words) == 0 {
+		return
+	}
+	upper := isAcronym(strings.NewReplacer(".", "", "-", "", "/", "", "+", "").Replace(name))
+	l.aliases = append(l.aliases, alias{actor: id, caps: caps, upper: upper, short: upper || len(words) == 1})
+	l.names.add(words, len(l.aliases)-1)
+}
+
+func (l *lexicon) addRole(f []string) {
+	r := &role{phrase: f[0], class: classNames[f[1]], sectors: strings.Fields(f[2])}
+	for _, flag := range strings.Fields(f[3]) {
+		switch flag {
+		case "mod":
+			r.mod = true
+		case "rank":
+			r.rank = true
+		case "m":
+			r.gender = male
+		case "f":
+			r.gender = female
+		case "city", "admin":
+			r.level = flag
+		}
+	}
+	l.roles[strings.ReplaceAll(f[0], "-", " ")] = r
+}
+
+// isAcronym reports whether a name is all capitals and digits, with at least
+// two capitals: "UNHCR", "G7" is not, "M23" is not.
+func isAcronym(name string) bool {
+	capitals := 0
+	for _, r := range name {
+		switch {
+		case unicode.IsUpper(r):
+			capitals++
+		case unicode.IsDigit(r):
+		default:
+			return false
+		}
+	}
+	return capitals >= 2
+}

@@ -1,0 +1,219 @@
+package who
+
+import (
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+)
+
+// phrase is a noun phrase whose head says that it is a person, a body, a
+// group, a document or a place: "the interior minister", "two suspects".
+type phrase struct {
+	head, from, to int // half-open range in Doc.Tokens
+	start          int // first word of the role's phrase: "police" of "a young police officer"
+	role           *role
+	plural         bool
+	definite       bool // the, this, these, a possessive
+	indefinite     bool // a, another, some, a number without "the"
+	modifiers      []string
+	of             int // token that names the owner, -1
+	entity         int // -1 until resolved
+	predicate      bool
+}
+
+// findPhrases finds the descriptions by their head nouns.
+func (a *article) findPhrases() {
+	inTitle := make([]bool, len(a.doc.Tokens))
+	for _, t := range a.titles {
+		for i := t.from; i < t.to; i++ {
+			inTitle[i] = true
+		}
+	}
+	for i, t := range a.doc.Tokens {
+		if a.skip[i] || a.nameAt[i] >= 0 || inTitle[i] {
+			continue
+		}
+		if t.UPOS != "NOUN" && !(t.UPOS == "PROPN" && a.lex.roles[a.lemma(i)] != nil) {
+			continue
+		}
+		if a.modifiesNext(i) {
+			continue
+		}
+		sent := a.doc.Sentences[a.doc.SentenceOf(i)]
+		r, size := a.roleAt(i, sent.From)
+		if r == nil {
+			continue
+		}
+		for k := i - size + 1; k < i; k++ {
+			if a.nameAt[k] >= 0 {
+				r, size = a.lex.roles[a.lemma(i)], 1
+				break
+			}
+		}
+		if r == nil {
+			continue
+		}
+		p := phrase{head: i, to: i + 1, start: i - size + 1, role: r, entity: -1, of: -1}
+		a.spread(&p, sent)
+		a.phraseAt[i] = len(a.phrases)
+		a.phrases = append(a.phrases, p)
+	}
+}
+
+// modifiesNext reports whether a noun is only a modifier of one to its right:
+// the police of "police chief".
+func (a *article) modifiesNext(i int) bool {
+	t := a.doc.Tokens[i]
+	if t.Head <= i {
+		return false
+	}
+	return nlp.IsRel(t.Deprel, "compound") || nlp.IsRel(t.Deprel, "amod") || nlp.IsRel(t.Deprel, "nmod") && t.Deprel == "nmod:desc"
+}
+
+// spread finds how far a phrase reaches and what its words say of it.
+func (a *article) spread(p *phrase, sent nlp.Sentence) {
+	i := p.head
+	t := a.doc.Tokens[i]
+	p.plural = t.XPOS == "NNS" || t.XPOS == "NNPS" || p.role.class == personsClass
+	p.from = p.start
+	for _, c := range a.doc.Children(i) {
+		if c > i {
+			break
+		}
+		ct := a.doc.Tokens[c]
+		switch {
+		case nlp.IsRel(ct.Deprel, "det"):
+			switch a.lower(c) {
+			case "the", "this", "these", "that", "those", "both", "its", "their", "his", "her", "our", "my":
+				p.definite = true
+			default:
+				p.indefinite = true
+			}
+		case ct.Deprel == "nmod:poss":
+			p.definite = true
+			p.of = c
+		case nlp.IsRel(ct.Deprel, "nummod"):
+			p.indefinite = true
+			if a.lower(c) != "one" {
+				p.plural = true
+			}
+		case nlp.IsRel(ct.Deprel, "amod") || nlp.IsRel(ct.Deprel, "compound") || ct.Deprel == "nmod:desc":
+			if a.nameAt[c] >= 0 && p.of < 0 {
+				p.of = c
+			}
+			if c < p.start && a.nameAt[c] < 0 {
+				p.modifiers = append(p.modifiers, a.lower(c))
+			}
+		default:
+			continue
+		}
+		if c < p.from {
+			p.from = a.leftEdge(c, 3)
+		}
+	}
+	for k := p.start; k < i; k++ {
+		p.modifiers = append(p.modifiers, a.lower(k))
+	}
+	if p.definite {
+		p.indefinite = false
+	}
+	// What stands right before may be an owner that the parse hung elsewhere:
+	// "Afghan regime".
+	if p.of < 0 && p.from > sent.From && a.nameAt[p.from-1] >= 0 && a.names[a.nameAt[p.from-1]].nation {
+		p.of = p.from - 1
+		p.from = a.names[a.nameAt[p.from-1]].from
+	}
+	if p.from > sent.From && !p.definite && !p.indefinite && a.lower(p.from-1) == "the" {
+		p.from--
+		p.definite = true
+	}
+	// "of" and what it names: "head of the union".
+	for _, c := range a.doc.Children(i) {
+		if c <= i || !nlp.IsRel(a.doc.Tokens[c].Deprel, "nmod") {
+			continue
+		}
+		k := a.doc.Child(c, "case")
+		if k != i+1 || a.lower(k) != "of" && a.lower(k) != "for" && a.lower(k) != "in" && a.lower(k) != "from" && a.lower(k) != "at" {
+			continue
+		}
+		if c-i > 8 {
+			continue
+		}
+		if p.of < 0 && (a.lower(k) == "of" || a.lower(k) == "for" || a.nameAt[c] >= 0) {
+			p.of = c
+		}
+		if a.lower(k) == "of" {
+			p.to = c + 1
+			if n := a.nameAt[c]; n >= 0 && a.names[n].to > p.to {
+				p.to = a.names[n].to
+			}
+		}
+		break
+	}
+}
+
+// leftEdge is the first token of a modifier with its own modifiers, at most
+// depth levels down.
+func (a *article) leftEdge(i, depth int) int {
+	edge := i
+	if n := a.nameAt[i]; n >= 0 {
+		edge = min(edge, a.names[n].from)
+	}
+	if depth == 0 {
+		return edge
+	}
+	for _, c := range a.doc.Children(i) {
+		if c > i {
+			break
+		}
+		if r := a.doc.Tokens[c].Deprel; r == "punct" || r == "cc" {
+			continue
+		}
+		edge = min(edge, a.leftEdge(c, depth-1))
+	}
+	return edge
+}
+
+// ownerOf returns the entity that a phrase belongs to, as far as the walk has
+// come.
+func (a *article) ownerOf(p *phrase) owner {
+	if p.of < 0 {
+		return nobody
+	}
+	if n := a.nameAt[p.of]; n >= 0 {
+		return owner{a.names[n].entity, a.nameText(a.names[n])}
+	}
+	if q := a.phraseAt[p.of]; q >= 0 {
+		ph := a.phrases[q]
+		return owner{ph.entity, a.doc.Span(ph.from, ph.to).Text}
+	}
+	for m := len(a.mentions) - 1; m >= 0 && m > len(a.mentions)-12; m-- {
+		if a.mentions[m].Head == p.of {
+			e := a.mentions[m].Entity
+			return owner{e, a.entityName(e)}
+		}
+	}
+	return nobody
+}
+
+func (a *article) entityName(e int) string {
+	ent := a.entities[e]
+	if ent.place >= 0 && ent.kind == news.Country {
+		return a.places[ent.place].Name
+	}
+	if ent.name != "" {
+		return ent.name
+	}
+	return ""
+}
+
+// text is the phrase without its article.
+func (a *article) phraseText(p *phrase) string {
+	from := p.from
+	switch a.lower(from) {
+	case "the", "a", "an", "this", "that", "these", "those":
+		if from < p.head {
+			from++
+		}
+	}
+	return a.doc.Span(from, p.to).Text
+}

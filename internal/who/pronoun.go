@@ -1,0 +1,239 @@
+package who
+
+import (
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+)
+
+// pronounKind is what a pronoun says of whom it means.
+type pronounKind struct {
+	gender gender
+	plural bool
+	person bool // a human being
+	poss   bool
+}
+
+var pronouns = map[string]pronounKind{
+	"he": {gender: male, person: true}, "him": {gender: male, person: true}, "himself": {gender: male, person: true},
+	"his": {gender: male, person: true, poss: true},
+	"she": {gender: female, person: true}, "her": {gender: female, person: true}, "herself": {gender: female, person: true},
+	"hers": {gender: female, person: true, poss: true},
+	"they": {plural: true}, "them": {plural: true}, "themselves": {plural: true}, "their": {plural: true, poss: true}, "theirs": {plural: true, poss: true},
+	"it": {}, "itself": {}, "its": {poss: true},
+}
+
+// pronoun returns whom a pronoun means, or -1. The first and second person
+// are left to said, which knows the speaker.
+func (a *article) pronoun(i int, memory []past) int {
+	w := a.lower(i)
+	if w == "who" || w == "which" || w == "whose" || w == "whom" {
+		return a.relative(i)
+	}
+	k, ok := pronouns[w]
+	if !ok {
+		return -1
+	}
+	if w == "her" && a.doc.Tokens[i].Deprel == "nmod:poss" {
+		k.poss = true
+	}
+	if w == "it" && a.pleonastic(i) {
+		return -1
+	}
+	return a.antecedent(i, k, memory)
+}
+
+// relative returns what the clause of a relative pronoun hangs on: "the
+// minister, who said".
+func (a *article) relative(i int) int {
+	for j, steps := i, 0; j >= 0 && steps < 6; j, steps = a.doc.Tokens[j].Head, steps+1 {
+		t := a.doc.Tokens[j]
+		if nlp.IsRel(t.Deprel, "acl") && t.Head >= 0 && t.Head < i {
+			return a.entityOfHead(t.Head)
+		}
+	}
+	return -1
+}
+
+// entityOfHead is the entity of the name or description that a token heads.
+func (a *article) entityOfHead(h int) int {
+	if n := a.nameAt[h]; n >= 0 {
+		return a.names[n].entity
+	}
+	if q := a.phraseAt[h]; q >= 0 {
+		return a.phrases[q].entity
+	}
+	for _, t := range a.doc.Children(h) { // the name after a title that is the head
+		if n := a.nameAt[t]; n >= 0 && a.names[n].title[0] <= h && h < a.names[n].title[1] {
+			return a.names[n].entity
+		}
+	}
+	return -1
+}
+
+// pleonastic finds the "it" that means nobody: "it is clear that", "it rained",
+// "it was reported".
+func (a *article) pleonastic(i int) bool {
+	t := a.doc.Tokens[i]
+	if t.Deprel == "expl" {
+		return true
+	}
+	h := t.Head
+	if h < 0 {
+		return true
+	}
+	for _, c := range a.doc.Children(h) {
+		d := a.doc.Tokens[c].Deprel
+		if nlp.IsRel(d, "csubj") || d == "expl" {
+			return true
+		}
+		if t.Deprel == "nsubj:pass" && d == "ccomp" {
+			return true
+		}
+		if c > h && (d == "ccomp" || d == "advcl" || d == "xcomp") && a.doc.Tokens[h].UPOS == "ADJ" {
+			return true // "it is important to", "it is clear that"
+		}
+	}
+	switch a.headLemma(h) {
+	case "rain", "snow", "seem", "appear", "turn", "happen", "matter", "take", "clear", "likely", "unclear", "possible", "time", "true":
+		return true
+	}
+	return false
+}
+
+// antecedent looks back for the likeliest thing that agrees with a pronoun:
+// near, a subject, on the same side of the quotation marks. Weights set on
+// GUM news (train).
+func (a *article) antecedent(i int, k pronounKind, memory []past) int {
+	sentence := a.doc.SentenceOf(i)
+	t := a.doc.Tokens[i]
+	best, bestScore := -1, -6.0
+	seen := map[int]bool{}
+	rank := 0
+	speech := nlp.IsRel(t.Deprel, "nsubj") && t.Head >= 0 && speaks[a.headLemma(t.Head)]
+	for m, steps := len(memory)-1, 0; m >= 0 && steps < lookBack/3; m, steps = m-1, steps+1 {
+		c := memory[m]
+		distance := sentence - c.sentence
+		if distance > 6 && !(k.person && distance <= 14) {
+			break
+		}
+		if c.entity >= 0 && seen[c.entity] || c.from >= i || c.to > i {
+			continue
+		}
+		if !a.agrees(k, c, speech) || a.sameClause(i, k, c) {
+			continue
+		}
+		if c.entity >= 0 {
+			seen[c.entity] = true
+		}
+		score := -0.9*float64(min(distance, 4)) - 0.25*float64(rank)
+		if distance > 4 {
+			score -= 0.2 * float64(distance-4)
+		}
+		rank++
+		if c.subject {
+			score += 1.2
+		}
+		if a.quoted[i] != c.quoted {
+			if a.quoted[i] {
+				score -= 0.4
+			} else {
+				score -= 1.0
+			}
+		}
+		if a.quoted[i] && k.person && !c.quoted && c.subject && a.speaksAt(c.head) && distance <= 1 {
+			score -= 1.5 // the speaker says "I"
+		}
+		if c.entity >= 0 {
+			ent := a.entities[c.entity]
+			if ent.named {
+				score += 0.3
+			}
+			if k.person && ent.gender != k.gender {
+				score -= 0.3 // fits only because nobody knows
+			}
+			if k.plural && !c.plural {
+				score -= 0.8
+			}
+			if ent.kind == news.Country && k.plural {
+				score -= 0.2
+			}
+			if !k.person && !k.plural && (ent.kind == news.PlaceEntity || ent.kind == news.Facility) {
+				score -= 0.6
+			}
+		} else {
+			score -= 0.2
+		}
+		if score > bestScore {
+			best, bestScore = m, score
+		}
+	}
+	if best < 0 {
+		return -1
+	}
+	e := memory[best].entity
+	if e >= 0 && k.person {
+		if ent := a.entities[e]; ent.gender == unknownGender || ent.gender == either {
+			ent.gender = k.gender
+		}
+	}
+	return e
+}
+
+// agrees checks number, gender and kind.
+func (a *article) agrees(k pronounKind, c past, speech bool) bool {
+	if c.entity < 0 {
+		return !k.person && c.plural == k.plural && !speech
+	}
+	ent := a.entities[c.entity]
+	switch {
+	case k.person:
+		return ent.kind == news.Person && !c.plural && ent.gender.fits(k.gender)
+	case k.plural:
+		switch ent.kind {
+		case news.Person:
+			return c.plural
+		case news.Organisation, news.Group, news.Country:
+			return true
+		case news.OtherEntity:
+			return c.plural
+		}
+		return false
+	}
+	if c.plural && !(ent.kind == news.Group && ent.named) {
+		return false
+	}
+	switch ent.kind {
+	case news.Person:
+		return false
+	case news.PlaceEntity, news.Facility, news.OtherEntity:
+		return !speech || ent.kind == news.OtherEntity && len(ent.heads) > 0
+	}
+	return true
+}
+
+// sameClause reports whether candidate and pronoun are two arguments of one
+// verb, and so are not the same: "Velin told him". A possessive may be.
+func (a *article) sameClause(i int, k pronounKind, c past) bool {
+	if k.poss {
+		return false
+	}
+	switch a.lower(i) {
+	case "himself", "herself", "itself", "themselves":
+		return false
+	}
+	h := a.doc.Tokens[i].Head
+	return h >= 0 && a.doc.Tokens[c.head].Head == h && !nlp.IsRel(a.doc.Tokens[c.head].Deprel, "dislocated") || h == c.head
+}
+
+// speaksAt reports whether a token is the subject of a verb of saying.
+func (a *article) speaksAt(i int) bool {
+	h := a.doc.Tokens[i].Head
+	return h >= 0 && speaks[a.headLemma(h)]
+}
+
+// speaks are the commonest verbs of saying; said has them all.
+var speaks = set("say", "tell", "add", "announce", "claim", "state", "note", "warn", "insist", "argue", "explain", "continue",
+	"conclude", "stress", "reiterate", "declare", "deny", "confirm", "report", "admit", "acknowledge", "describe", "suggest",
+	"call", "urge", "ask", "write", "tweet", "post", "reply", "respond", "recall", "believe", "think", "hope", "want", "vow",
+	"pledge", "promise", "accuse", "blame", "criticise", "criticize", "condemn", "reject", "dismiss", "allege", "reveal",
+	"emphasise", "emphasize", "caution", "quote", "point", "observe", "remark", "express", "demand", "assert", "maintain")

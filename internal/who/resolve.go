@@ -1,0 +1,196 @@
+package who
+
+import (
+	"fmt"
+
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+	"github.com/onrecord/onrecord/internal/where"
+)
+
+// Resolver joins what an article says of somebody into entities. It holds
+// tables only and may be used by many goroutines.
+type Resolver struct {
+	lex *lexicon
+	gaz *where.Gazetteer
+}
+
+// New loads the tables of actors, roles and names. The gazetteer tells the
+// countries of nationality words; it may be nil.
+func New(g *where.Gazetteer) (*Resolver, error) {
+	lex, err := loadLexicon()
+	if err != nil {
+		return nil, fmt.Errorf("who: load tables: %w", err)
+	}
+	return &Resolver{lex: lex, gaz: g}, nil
+}
+
+// Resolve finds everybody and everything that the article speaks of: names
+// first, then descriptions and pronouns in text order, each joined to what
+// was said before. It never fails: a text with nobody in it has an empty cast.
+func (r *Resolver) Resolve(doc *nlp.Doc, places []where.Mention) *Cast {
+	a := newArticle(r.lex, doc, places)
+	a.findNames()
+	a.readTitles()
+	a.joinNames()
+	a.decideCapitals()
+	a.findPhrases()
+	a.readAppositions()
+	a.walk()
+	return a.cast()
+}
+
+// article is the work on one document.
+type article struct {
+	lex    *lexicon
+	doc    *nlp.Doc
+	places []where.Mention
+
+	words   []word // of the tokens in use, in text order
+	wordAt  []int  // first word of each token; len(words) past the last
+	skip    []bool // token lies in a boilerplate or byline block
+	caps    []bool // sentence is written in capitals or in title case
+	quoted  []bool // token stands in double quotation marks
+	placeAt []int  // place mention that covers each token, -1
+
+	acronyms map[string][2]int // defined in the text: acronym → token range of the long form
+	counts   map[string]int    // mentions of each country
+	names    []name            // in text order, not overlapping
+	nameAt   []int             // name that covers each token, -1
+	phrases  []phrase          // descriptions, in order of their heads
+	phraseAt []int             // phrase headed by each token, -1
+	byWord   map[string][]int  // entities by a word of their names
+	byKey    map[string]int    // entities by key
+	entities []*entity         // in order of making
+	mentions []Mention         // Entity is an index in entities
+	titles   []titleSpan       // tokens of titles before names
+	history  []int             // mentions so far, while walking
+	main     news.Optional     // the country the article is mostly about
+}
+
+// entity is a news.Entity in the making.
+type entity struct {
+	kind    news.EntityType
+	name    string
+	words   []string // of a person's fullest name, folded
+	forms   []form   // distinct names, in order of appearance
+	actor   int      // row of the actor tables, -1
+	place   int      // first place mention, -1
+	country news.Optional
+	sectors []string
+	roles   []news.Role
+	heads   []string // head nouns that describe it: "minister", "report"
+	gender  gender
+	plural  bool
+	named   bool // it has a name, not only a description
+	votes   [8]int
+	first   int // offset of its first mention
+}
+
+// form is one way that the text names an entity.
+type form struct {
+	text string
+	n    int
+}
+
+// titleSpan is a title before a name: looking up its tokens finds the person.
+type titleSpan struct{ from, to, entity int }
+
+func newArticle(lex *lexicon, doc *nlp.Doc, places []where.Mention) *article {
+	n := len(doc.Tokens)
+	a := &article{
+		lex: lex, doc: doc, places: places,
+		wordAt: make([]int, n+1), skip: make([]bool, n), caps: make([]bool, len(doc.Sentences)),
+		quoted: make([]bool, n), placeAt: make([]int, n), nameAt: make([]int, n), phraseAt: make([]int, n),
+		acronyms: map[string][2]int{}, counts: map[string]int{},
+		byWord: map[string][]int{}, byKey: map[string]int{},
+	}
+	a.words = make([]word, 0, n)
+	for i := range doc.Tokens {
+		a.nameAt[i], a.phraseAt[i], a.placeAt[i] = -1, -1, -1
+		a.wordAt[i] = len(a.words)
+		switch doc.BlockOf(i).Kind {
+		case news.BlockBoilerplate, news.BlockByline:
+			a.skip[i] = true
+			continue
+		}
+		for _, w := range splitWords(doc.Tokens[i].Form) {
+			if f := fold(w); f != "" {
+				a.words = append(a.words, word{f, i})
+			}
+		}
+	}
+	a.wordAt[n] = len(a.words)
+	for s := range doc.Sentences {
+		a.caps[s] = a.inCapitals(doc.Sentences[s])
+	}
+	a.markQuotes()
+	for m, p := range places {
+		for i := p.From; i < p.To && i < n; i++ {
+			a.placeAt[i] = m
+		}
+		if p.Country.Known() {
+			a.counts[string(p.Country)]++
+		}
+	}
+	best := 0
+	total := 0
+	for _, p := range places { // in text order, so that ties go to the first
+		total++
+		if c := a.counts[string(p.Country)]; p.Country.Known() && c > best {
+			best, a.main = c, p.Country
+		}
+	}
+	if best*2 < total {
+		a.main = ""
+	}
+	return a
+}
+
+// inCapitals reports whether a sentence is set like a headline, with most of
+// its words in capitals or capitalised, so that a capital says nothing.
+func (a *article) inCapitals(s nlp.Sentence) bool {
+	words, capitals, lower := 0, 0, 0
+	for i := s.From; i < s.To; i++ {
+		form := a.doc.Tokens[i].Form
+		if !hasAlphanumeric(form) || len(form) < 4 {
+			continue
+		}
+		words++
+		if capitalised(form) {
+			capitals++
+		} else {
+			lower++
+		}
+	}
+	return words >= 4 && capitals*10 >= words*8 && lower <= 2
+}
+
+// markQuotes marks the tokens between double quotation marks, block by block:
+// a mark left open ends with its block.
+func (a *article) markQuotes() {
+	open, block := false, -1
+	for i := range a.doc.Tokens {
+		if b := a.doc.Sentences[a.doc.SentenceOf(i)].Block; b != block {
+			open, block = false, b
+		}
+		switch a.doc.Tokens[i].Form {
+		case "“", "``", "«", "„":
+			open = true
+		case "”", "''", "»":
+			open = false
+		case "\"":
+			open = !open
+		default:
+			a.quoted[i] = open
+		}
+	}
+}
+
+// sameBlock reports whether two tokens stand in one block.
+func (a *article) sameBlock(i, j int) bool {
+	return a.doc.Sentences[a.doc.SentenceOf(i)].Block == a.doc.Sentences[a.doc.SentenceOf(j)].Block
+}
+
+// lower is the folded form of a token: "Lt." is "lt".
+func (a *article) lower(i int) string { return fold(a.doc.Tokens[i].Form) }

@@ -1,0 +1,134 @@
+package who
+
+import "github.com/onrecord/onrecord/internal/news"
+
+// nameLinks may stand between the capitals of a name.
+var nameLinks = map[string]bool{
+	"de": true, "la": true, "del": true, "al": true, "el": true, "bin": true, "bint": true, "ibn": true, "ben": true,
+	"van": true, "von": true, "der": true, "den": true, "da": true, "do": true, "dos": true, "das": true, "du": true,
+	"di": true, "ul": true, "ur": true, "abu": true, "al-": true, "le": true, "e": true, "i": true, "y": true, "ter": true, "zu": true,
+}
+
+// fillRuns makes names of capitals that nobody claimed, and lengthens a
+// person's name over the capitals that follow it.
+func (a *article) fillRuns() {
+	for s, sent := range a.doc.Sentences {
+		if sent.From < sent.To && a.skip[sent.From] {
+			continue
+		}
+		a.stretch(sent.From, sent.To, a.caps[s])
+		if a.caps[s] {
+			continue
+		}
+		for i := sent.From; i < sent.To; {
+			if !a.loose(i) || a.doc.Tokens[i].UPOS != "PROPN" {
+				i++
+				continue
+			}
+			from, to := i, i+1
+			for to < sent.To {
+				if a.loose(to) && (a.doc.Tokens[to].UPOS == "PROPN" || hyphen(a.doc.Tokens[to-1].Form)) {
+					to++
+					continue
+				}
+				if k := a.link(to, sent.To); k > 0 && a.loose(k) {
+					to = k + 1
+					continue
+				}
+				break
+			}
+			i = to
+			f, t := a.trim(from, to)
+			if f >= t || !a.nameLike(f, t) {
+				continue
+			}
+			if t-f == 1 && f == sent.From && !a.seenMidSentence(f) {
+				continue
+			}
+			a.add(f, t, a.guess(f, t))
+		}
+	}
+}
+
+func (a *article) add(from, to int, kind news.EntityType) {
+	for i := from; i < to; i++ {
+		a.nameAt[i] = len(a.names)
+	}
+	a.names = append(a.names, name{from: from, to: to, kind: kind, actor: -1, place: -1})
+}
+
+func hyphen(form string) bool { return form == "-" || form == "–" || form == "‑" }
+
+// loose reports whether a token has a capital and no name yet.
+func (a *article) loose(i int) bool {
+	return a.nameAt[i] < 0 && capitalised(a.doc.Tokens[i].Form) && !a.isCalendarWord(i)
+}
+
+// link returns the token after a name link or hyphen at i, or 0.
+func (a *article) link(i, last int) int {
+	if i+1 >= last || a.nameAt[i] >= 0 {
+		return 0
+	}
+	form := a.doc.Tokens[i].Form
+	if hyphen(form) && a.doc.Tokens[i+1].Start == a.doc.Tokens[i].End || nameLinks[form] {
+		if nameLinks[a.doc.Tokens[i+1].Form] || hyphen(a.doc.Tokens[i+1].Form) {
+			if i+2 < last {
+				return i + 2
+			}
+			return 0
+		}
+		return i + 1
+	}
+	return 0
+}
+
+// stretch lengthens persons' names that the tagger cut: "Ahmed Sharif" before
+// an unclaimed "Chaudhry", "Omar" before "al-Rashid".
+func (a *article) stretch(from, to int, caps bool) {
+	if caps {
+		return
+	}
+	for i := from + 1; i < to; i++ {
+		n := a.nameAt[i-1]
+		if n < 0 || a.nameAt[i] == n || a.names[n].kind != news.Person || a.names[n].to != i {
+			continue
+		}
+		k := i
+		if j := a.link(i, to); j > 0 {
+			k = j
+		}
+		if !a.loose(k) || a.doc.Tokens[k].UPOS != "PROPN" {
+			continue
+		}
+		for j := i; j <= k; j++ {
+			a.nameAt[j] = n
+		}
+		a.names[n].to = k + 1
+	}
+}
+
+// seenMidSentence reports whether a capital word at the start of a sentence is
+// a name elsewhere: it stands with its capital inside another sentence nearby.
+func (a *article) seenMidSentence(i int) bool {
+	form := a.doc.Tokens[i].Form
+	for j, looked := i+1, 0; j < len(a.doc.Tokens) && looked < 600; j, looked = j+1, looked+1 {
+		if a.doc.Tokens[j].Form == form && j != a.doc.Sentences[a.doc.SentenceOf(j)].From {
+			return true
+		}
+	}
+	return false
+}
+
+// guess types a run that no table and no tagger knows: a given name makes a
+// person, capitals throughout an acronym and so a body.
+func (a *article) guess(from, to int) news.EntityType {
+	if to-from >= 2 && to-from <= 4 {
+		if _, ok := a.lex.given[a.lower(from)]; ok && a.bodyNoun(to-1) == nil {
+			return news.Person
+		}
+	}
+	if to-from == 1 && isAcronym(a.doc.Tokens[from].Form) && len(a.doc.Tokens[from].Form) <= 7 {
+		return news.Organisation
+	}
+	return news.OtherEntity
+}

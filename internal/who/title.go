@@ -1,0 +1,388 @@
+package who
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/news"
+)
+
+// readTitles takes titles off the front of names and reads those that stand
+// before them: "Transport Minister Mara Velin", "police chief Odd Lien",
+// "Lt Gen Asha Rao". Whoever bears a title is a person.
+func (a *article) readTitles() {
+	kept := a.names[:0]
+	for _, n := range a.names {
+		a.stripTitle(&n)
+		if n.from >= n.to {
+			continue // nothing but a title
+		}
+		kept = append(kept, n)
+	}
+	a.names = kept
+	for i := range a.nameAt {
+		a.nameAt[i] = -1
+	}
+	for n := range a.names {
+		for i := a.names[n].from; i < a.names[n].to; i++ {
+			a.nameAt[i] = n
+		}
+	}
+	for n := range a.names {
+		a.titleBefore(&a.names[n])
+	}
+}
+
+// stripTitle moves the leading role words of a name into its title.
+func (a *article) stripTitle(n *name) {
+	if n.place >= 0 || n.actor >= 0 || n.known && n.kind != news.Person {
+		return
+	}
+	cut := n.from
+	for i := n.from; i < n.to; i++ {
+		if r, size := a.roleAt(i, n.from); r != nil && r.class == personClass && size > 0 && !a.roleIsName(i, n) {
+			cut = i + 1
+		} else if g, ok := a.honorific(i); ok && i+1 < n.to {
+			cut = i + 1
+			if g != unknownGender {
+				n.gender = g
+			}
+		}
+	}
+	if cut == n.from || cut > n.to {
+		return
+	}
+	if a.bodyInRest(cut, n.to) {
+		return // "King Faro University", "General Council"
+	}
+	from := n.from
+	for cut < n.to && (!hasAlphanumeric(a.doc.Tokens[cut].Form)) {
+		cut++
+	}
+	n.from = cut
+	if cut < n.to {
+		n.kind = news.Person
+		n.title = [2]int{from, cut}
+	}
+}
+
+// roleIsName tells titles that are first names or parts of company names:
+// "Dean Orr", "Major Tools Ltd", "General Motors".
+func (a *article) roleIsName(i int, n *name) bool {
+	w := a.lower(i)
+	next := ""
+	if i+1 < n.to {
+		next = a.lower(i + 1)
+	} else {
+		// The last word of a name is a surname: "Anna Bishop", "Jon King".
+		// Alone, or after other titles, it is a title: "the President".
+		return n.kind == news.Person && i > n.from && !a.allRoles(n.from, i)
+	}
+	switch w {
+	case "dean", "earl", "duke", "marshal", "prince", "king", "major", "page", "judge", "guy", "baker", "mason", "porter":
+		return a.doc.Tokens[i].UPOS == "PROPN" && i == n.from && w == "dean"
+	case "general":
+		switch next {
+		case "motors", "electric", "dynamics", "mills", "assembly", "staff", "council", "election", "elections":
+			return true
+		}
+	}
+	return false
+}
+
+// allRoles reports whether every word of a run is a role's or a modifier.
+func (a *article) allRoles(from, to int) bool {
+	for i := from; i < to; i++ {
+		if !hasAlphanumeric(a.doc.Tokens[i].Form) {
+			continue
+		}
+		if r, _ := a.roleAt(i, from); r == nil && !a.isModifier(i) {
+			if _, ok := a.honorific(i); !ok {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (a *article) bodyInRest(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r := a.bodyNoun(i); r != nil && !r.mod {
+			return true
+		}
+		switch a.lower(i) {
+		case "hotel", "airport", "street", "road", "avenue", "bridge", "prize", "award", "award-winning", "island", "islands", "mosque", "stadium", "square", "cup":
+			return true
+		}
+	}
+	return false
+}
+
+func (a *article) honorific(i int) (gender, bool) {
+	g, ok := honorifics[a.lower(i)]
+	return g, ok && capitalised(a.doc.Tokens[i].Form)
+}
+
+// roleAt returns the role whose phrase ends at token i and begins at first or
+// later, the longest there is, and how many tokens it has.
+func (a *article) roleAt(i, first int) (*role, int) {
+	var best *role
+	size := 0
+	key := ""
+	for k, words := i, 0; k >= first && words < 4 && i-k < 7; k-- {
+		form := a.doc.Tokens[k].Form
+		if hyphen(form) {
+			continue
+		}
+		if !hasAlphanumeric(form) {
+			break
+		}
+		w := a.lower(k)
+		w = strings.ReplaceAll(w, "-", " ")
+		if words == 0 {
+			key = w
+		} else {
+			key = w + " " + key
+		}
+		words++
+		if r := a.lex.roles[key]; r != nil {
+			best, size = r, i-k+1
+		} else if words == 1 {
+			if s := a.lemma(i); s != w {
+				if r := a.lex.roles[s]; r != nil {
+					best, size = r, 1
+				}
+			}
+		}
+	}
+	return best, size
+}
+
+// lemma is the singular of a noun as the roles table has it.
+func (a *article) lemma(i int) string {
+	t := a.doc.Tokens[i]
+	if t.UPOS == "NOUN" && t.Lemma != "" {
+		if l := fold(t.Lemma); a.lex.roles[l] != nil {
+			return l
+		}
+	}
+	return singular(a.lower(i))
+}
+
+// titleBefore reads the title that stands before a name.
+func (a *article) titleBefore(n *name) {
+	if n.place >= 0 && a.places[n.place].Kind != "place" || n.actor >= 0 || n.nation {
+		return
+	}
+	if n.known && n.kind != news.Person && n.kind != news.PlaceEntity {
+		return
+	}
+	first := a.doc.Sentences[a.doc.SentenceOf(n.from)].From
+	if n.title[1] > n.title[0] {
+		n.title[0] = a.titleStart(n.title[0], first, n.title[0])
+		return
+	}
+	p := n.from - 1
+	for p >= first {
+		g, ok := a.honorific(p)
+		if !ok || a.nameAt[p] >= 0 {
+			break
+		}
+		if g != unknownGender {
+			n.gender = g
+		}
+		if n.kind == news.OtherEntity || n.kind == news.PlaceEntity || n.kind == news.Organisation {
+			n.kind, n.place, n.known = news.Person, -1, true
+		}
+		n.title = [2]int{p, n.from}
+		p--
+	}
+	if p < first || a.nameAt[p] >= 0 {
+		return
+	}
+	start, ok := a.titleEndingAt(p, first)
+	if !ok {
+		return
+	}
+	n.title = [2]int{start, n.from}
+	n.kind, n.place, n.known = news.Person, -1, true
+}
+
+// titleEndingAt finds a title whose last token is p: a role's head noun, or
+// "Minister of" before a portfolio.
+func (a *article) titleEndingAt(p, first int) (int, bool) {
+	t := a.doc.Tokens[p]
+	if r, size := a.roleAt(p, first); r != nil && r.class == personClass {
+		plural := t.XPOS == "NNS" || t.XPOS == "NNPS"
+		if plural || t.UPOS == "VERB" || t.UPOS == "ADJ" && !r.rank {
+			return 0, false
+		}
+		if !capitalised(t.Form) && !attachesTo(r) {
+			return 0, false
+		}
+		return a.titleStart(p-size+1, first, p), true
+	}
+	// "Minister of Trade and Industry Mara Velin"
+	if !capitalised(t.Form) || a.caps[a.doc.SentenceOf(p)] {
+		return 0, false
+	}
+	for k, steps := p, 0; k > first && steps < 6; k, steps = k-1, steps+1 {
+		w := a.lower(k)
+		if (w == "of" || w == "for") && k > first {
+			if r, size := a.roleAt(k-1, first); r != nil && r.class == personClass && !r.rank && capitalised(a.doc.Tokens[k-1].Form) {
+				return a.titleStart(k-size, first, p), true
+			}
+			return 0, false
+		}
+		if !capitalised(a.doc.Tokens[k].Form) && w != "and" && w != "the" || a.nameAt[k] >= 0 {
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// attachesTo reports whether a role may stand bare and in small letters right
+// before a name: "rebel commander Odd Lien", not "the child Odd".
+func attachesTo(r *role) bool { return r.class == personClass }
+
+// titleStart walks left from the first word of a role over what belongs to
+// the title: modifiers, further titles, "of" between capitals.
+func (a *article) titleStart(start, first, head int) int {
+	for j := start - 1; j >= first; j-- {
+		t := a.doc.Tokens[j]
+		w := a.lower(j)
+		switch {
+		case hyphen(t.Form):
+			if j > first && hasAlphanumeric(a.doc.Tokens[j-1].Form) && a.doc.Tokens[j-1].End == t.Start {
+				continue
+			}
+			return start
+		case w == "of" || w == "for" || w == "and" || w == "&":
+			if j == first || !capitalised(a.doc.Tokens[j-1].Form) || !capitalised(a.doc.Tokens[j+1].Form) {
+				return start
+			}
+			r, _ := a.roleAt(j-1, first)
+			if r == nil || r.class != personClass || a.nameAt[j-1] >= 0 {
+				return start
+			}
+			continue
+		case a.nameAt[j] >= 0:
+			return start
+		case a.isCalendarWord(j):
+			return start
+		case t.UPOS == "DET" || t.UPOS == "VERB" || t.UPOS == "AUX" || t.UPOS == "ADP" || t.UPOS == "PUNCT" ||
+			t.UPOS == "PRON" || t.UPOS == "ADV" || t.UPOS == "SCONJ" || t.UPOS == "CCONJ" || t.UPOS == "PART" || t.UPOS == "NUM":
+			return start
+		case t.UPOS == "ADJ" || t.UPOS == "NOUN" || t.UPOS == "PROPN":
+			if t.XPOS == "NNS" && a.doc.Tokens[j].Deprel != "compound" && !a.isModifier(j) {
+				return start
+			}
+			if a.doc.SentenceOf(j) != a.doc.SentenceOf(head) {
+				return start
+			}
+			start = j
+		default:
+			return start
+		}
+	}
+	return start
+}
+
+func (a *article) isModifier(i int) bool {
+	_, ok := a.lex.modifiers[a.lower(i)]
+	return ok
+}
+
+// rolesOf cuts a title into its roles: "Director-General Lieutenant General"
+// is two. The last token of each is a role's head.
+func (a *article) rolesOf(from, to int) []news.Role {
+	var out []news.Role
+	start := from
+	lastHead := -1
+	flush := func(end int) {
+		if lastHead < start || end <= start {
+			return
+		}
+		if r, ok := a.newRole(start, end); ok {
+			out = append(out, r)
+		}
+	}
+	for i := from; i < to; i++ {
+		if _, ok := a.honorific(i); ok {
+			flush(i)
+			start, lastHead = i+1, -1
+			continue
+		}
+		w := a.lower(i)
+		if w == "and" || w == "&" {
+			if lastHead >= start && i+1 < to {
+				if r, _ := a.nextRole(i+1, to); r {
+					flush(i)
+					start, lastHead = i+1, -1
+				}
+			}
+			continue
+		}
+		r, size := a.roleAt(i, start)
+		if r == nil || r.class != personClass {
+			continue
+		}
+		if lastHead >= start && i-size+1 > lastHead {
+			// A second head that is no part of the first's phrase.
+			if a.lower(i-size) != "of" && a.lower(i-size) != "for" && a.lower(i-size) != "to" {
+				flush(a.rolePhraseStart(i-size+1, lastHead+1))
+				start = a.rolePhraseStart(i-size+1, lastHead+1)
+			}
+		}
+		lastHead = i
+	}
+	flush(to)
+	return out
+}
+
+// rolePhraseStart walks left over modifiers of a role's head, not past stop.
+func (a *article) rolePhraseStart(i, stop int) int {
+	for j := i - 1; j >= stop; j-- {
+		if !a.isModifier(j) {
+			return j + 1
+		}
+		i = j
+	}
+	return i
+}
+
+func (a *article) nextRole(from, to int) (bool, int) {
+	for i := from; i < to; i++ {
+		if r, _ := a.roleAt(i, from); r != nil && r.class == personClass {
+			return true, i
+		}
+	}
+	return false, -1
+}
+
+// newRole makes a role of the tokens of a title, without the punctuation at
+// its ends; false where no word is left.
+func (a *article) newRole(from, to int) (news.Role, bool) {
+	for from < to && !hasAlphanumeric(a.doc.Tokens[from].Form) {
+		from++
+	}
+	for to > from && (!hasAlphanumeric(a.doc.Tokens[to-1].Form) || a.doc.Tokens[to-1].Form == "'s" || a.doc.Tokens[to-1].Form == "’s") {
+		to--
+	}
+	if from >= to {
+		return news.Role{}, false
+	}
+	span := a.doc.Span(from, to)
+	return news.Role{Title: roleTitle(span.Text), Span: span}, true
+}
+
+// roleTitle writes a title as a dictionary would: small letters, one blank
+// between words, acronyms kept.
+func roleTitle(s string) string {
+	words := strings.Fields(s)
+	for i, w := range words {
+		if !isAcronym(strings.Trim(w, ".-")) {
+			words[i] = strings.ToLower(w)
+		}
+	}
+	return strings.Join(words, " ")
+}

@@ -1,0 +1,498 @@
+package who
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+)
+
+// past is one thing mentioned so far, the memory that descriptions and
+// pronouns look back on. Things with no entity are kept too: "it" may mean
+// the road.
+type past struct {
+	entity   int // -1 for a thing that is no entity
+	from, to int
+	head     int
+	plural   bool
+	subject  bool
+	quoted   bool
+	sentence int
+}
+
+// lookBack is how many things a description looks back on; a pronoun looks
+// back on a third of them.
+const lookBack = 180
+
+// walk goes through the text once and joins descriptions and pronouns to what
+// was mentioned before.
+func (a *article) walk() {
+	sort.SliceStable(a.mentions, func(i, j int) bool { return a.mentions[i].From < a.mentions[j].From })
+	// A phrase is read where its head stands, after the names and pronouns
+	// inside it: "his lawyer", "Norway's police chief".
+	named := a.mentions
+	a.mentions = make([]Mention, 0, 2*len(named))
+	var memory []past
+	next := 0
+	for i, t := range a.doc.Tokens {
+		for next < len(named) && named[next].From <= i {
+			m := named[next]
+			a.mentions = append(a.mentions, m)
+			memory = append(memory, a.remember(m.Entity, m.From, m.To, m.Head))
+			next++
+		}
+		if a.skip[i] || a.nameAt[i] >= 0 {
+			continue
+		}
+		if q := a.phraseAt[i]; q >= 0 {
+			p := &a.phrases[q]
+			a.resolvePhrase(p, memory)
+			if p.entity >= 0 {
+				a.mentions = append(a.mentions, Mention{p.entity, p.from, p.to, p.head, news.MentionNominal})
+				a.describe(p)
+			}
+			past := a.remember(p.entity, p.from, p.to, p.head)
+			past.plural = p.plural
+			memory = append(memory, past)
+			continue
+		}
+		switch t.UPOS {
+		case "PRON", "DET":
+			e := a.pronoun(i, memory)
+			if e >= 0 {
+				a.mentions = append(a.mentions, Mention{e, i, i + 1, i, news.MentionPronoun})
+				memory = append(memory, a.remember(e, i, i+1, i))
+			}
+		case "NOUN":
+			if (nlp.IsRel(t.Deprel, "nsubj") || nlp.IsRel(t.Deprel, "obj")) && !a.modifiesNext(i) {
+				thing := a.remember(-1, i, i+1, i)
+				thing.plural = t.XPOS == "NNS"
+				memory = append(memory, thing)
+			}
+		}
+	}
+}
+
+func (a *article) remember(e, from, to, head int) past {
+	p := past{entity: e, from: from, to: to, head: head, quoted: a.quoted[head], sentence: a.doc.SentenceOf(head)}
+	p.subject = nlp.IsRel(a.doc.Tokens[head].Deprel, "nsubj")
+	if e >= 0 {
+		p.plural = a.entities[e].plural
+	}
+	return p
+}
+
+// resolvePhrase finds whom a description means, or makes an entity of it
+// where its noun is that of an actor.
+func (a *article) resolvePhrase(p *phrase, memory []past) {
+	if p.entity >= 0 {
+		return
+	}
+	of := a.ownerOf(p)
+	if p.role.class == countryClass || p.role.class == placeClass {
+		if p.definite && !p.plural && p.of < 0 {
+			p.entity = a.recentPlace(p, memory)
+		}
+		return
+	}
+	if e := a.stateOf(p, of); e >= 0 {
+		p.entity = e
+		return
+	}
+	if p.predicate || p.indefinite && !p.definite && a.doc.Child(p.head, "cop") >= 0 {
+		return
+	}
+	if p.definite {
+		if e := a.described(p, of, memory); e >= 0 {
+			p.entity = e
+			return
+		}
+	}
+	if p.role.class == documentClass && !a.isSource(p) {
+		if p.of < 0 || !p.definite && !p.indefinite {
+			return
+		}
+	}
+	if p.role.mod && p.role.class == organisation && !p.definite && !p.indefinite && of.entity < 0 {
+		return // "in office", "under way": no body
+	}
+	key := ""
+	if !p.indefinite {
+		key = "phrase " + strings.ToLower(a.phraseText(p))
+		if of.entity >= 0 && a.nameAt[p.of] < 0 {
+			key += " of " + of.text
+		}
+		if e, ok := a.byKey[key]; ok && (!p.definite || a.institution(p) || p.plural) {
+			p.entity = e
+			return
+		}
+	}
+	p.entity = a.makeNominal(p, of)
+	if key != "" {
+		a.byKey[key] = p.entity
+	}
+}
+
+// isSource reports whether a document does something, and so may be quoted.
+func (a *article) isSource(p *phrase) bool {
+	t := a.doc.Tokens[p.head]
+	if nlp.IsRel(t.Deprel, "nsubj") {
+		return t.Deprel == "nsubj"
+	}
+	c := a.doc.Child(p.head, "case")
+	return c >= 0 && (a.lower(c) == "to" || a.lower(c) == "by" || a.lower(c) == "in")
+}
+
+// institution reports whether there is one of it in an article: the army, the
+// police, the government.
+func (a *article) institution(p *phrase) bool {
+	return (p.role.class == organisation || p.role.class == groupClass) && !p.role.mod
+}
+
+// stateOf joins a government to its country: "the Kabul government", "the
+// Norwegian authorities", "the government of Kenya".
+func (a *article) stateOf(p *phrase, of owner) int {
+	if of.entity < 0 {
+		return -1
+	}
+	o := a.entities[of.entity]
+	switch p.role.phrase {
+	case "government", "regime", "interim government", "transitional government", "caretaker government", "junta":
+		if o.kind == news.Country || o.kind == news.Group {
+			return of.entity
+		}
+		if o.kind == news.PlaceEntity && p.of < p.head {
+			if n := a.nameAt[p.of]; n >= 0 && a.names[n].place >= 0 && a.places[a.names[n].place].Capital {
+				if e, ok := a.byKey["country "+string(a.places[a.names[n].place].Country)]; ok {
+					return e
+				}
+			}
+		}
+	}
+	return -1
+}
+
+func (a *article) makeNominal(p *phrase, of owner) int {
+	kind := news.Person
+	switch p.role.class {
+	case organisation:
+		kind = news.Organisation
+	case groupClass:
+		kind = news.Group
+	case documentClass:
+		kind = news.OtherEntity
+	}
+	e := a.newEntity(kind)
+	ent := a.entities[e]
+	ent.plural = p.plural
+	ent.gender = p.role.gender
+	ent.name = a.phraseText(p)
+	ent.heads = appendNew(nil, p.role.phrase, a.lemma(p.head))
+	if p.role.class != documentClass {
+		ent.sectors = a.sectorsOf(p.role, p.modifiers, of.entity)
+	}
+	if of.entity >= 0 {
+		ent.country = a.entities[of.entity].country
+	} else if a.institution(p) && p.definite {
+		ent.country = a.main
+	}
+	if p.role.class == personClass && !p.plural && isOffice(p.role) {
+		if r, ok := a.newRole(p.start, p.head+1); ok {
+			a.addRole(ent, r, of)
+		}
+	}
+	return e
+}
+
+// describe adds what a description tells of an entity that had a name before.
+func (a *article) describe(p *phrase) {
+	ent := a.entities[p.entity]
+	if ent.gender == unknownGender || ent.gender == either {
+		if p.role.gender != unknownGender {
+			ent.gender = p.role.gender
+		}
+	}
+}
+
+// described looks back for what a definite description means.
+func (a *article) described(p *phrase, of owner, memory []past) int {
+	best, bestScore := -1, 0
+	seen := map[int]bool{}
+	for k, steps := len(memory)-1, 0; k >= 0 && steps < lookBack; k, steps = k-1, steps+1 {
+		m := memory[k]
+		if m.entity < 0 || seen[m.entity] || m.from <= p.head && p.head < m.to || m.from >= p.from {
+			continue
+		}
+		seen[m.entity] = true
+		score := a.fitness(p, of, m.entity)
+		if score > bestScore {
+			best, bestScore = m.entity, score
+			if score >= 3 {
+				break
+			}
+		}
+	}
+	return best
+}
+
+// fitness scores how well a description fits an entity: 0 not at all, 1 by
+// its kind, 2 by its head noun, 3 by all of its words.
+func (a *article) fitness(p *phrase, of owner, e int) int {
+	ent := a.entities[e]
+	if of.entity == e {
+		return 0
+	}
+	switch p.role.class {
+	case personClass, personsClass:
+		if ent.kind != news.Person || ent.plural != p.plural {
+			return 0
+		}
+		if p.role.gender != unknownGender && !ent.gender.fits(p.role.gender) {
+			return 0
+		}
+		if of.entity >= 0 && !a.sameOwner(ent, of) {
+			return 0
+		}
+		full := roleTitle(strings.ReplaceAll(a.doc.Span(p.start, p.head+1).Text, "-", " "))
+		lemma := a.lemma(p.head)
+		if contains(ent.heads, fold(full)) {
+			if a.modifiersAgree(p, ent) {
+				return 3
+			}
+			return 0
+		}
+		if p.start == p.head && len(p.modifiers) == 0 || a.modifiersAgree(p, ent) {
+			if contains(ent.heads, lemma) || contains(ent.heads, p.role.phrase) && p.start == p.head {
+				return 3
+			}
+		}
+		if p.start == p.head && p.of < 0 && !p.plural && a.hypernym(lemma, ent) {
+			return 2
+		}
+		return 0
+	case organisation, groupClass:
+		if ent.kind != news.Organisation && ent.kind != news.Group && !(ent.kind == news.Facility && p.role.class == organisation) {
+			return 0
+		}
+		if of.entity >= 0 && of.entity != e && !a.sameOwner(ent, of) {
+			return 0
+		}
+		return a.bodyFitness(p, ent)
+	case documentClass:
+		if ent.kind != news.OtherEntity || ent.plural != p.plural {
+			return 0
+		}
+		if contains(ent.heads, p.role.phrase) || contains(ent.heads, a.lemma(p.head)) {
+			if of.text != "" && ent.name != "" && !strings.Contains(fold(ent.name), fold(of.text)) {
+				return 0
+			}
+			return 3
+		}
+	}
+	return 0
+}
+
+// bodyFitness compares a body's description with a body: by the nouns of its
+// name first, then by its kind.
+func (a *article) bodyFitness(p *phrase, ent *entity) int {
+	lemma := a.lemma(p.head)
+	if p.plural != ent.plural && p.plural && ent.kind != news.Group {
+		return 0
+	}
+	if contains(ent.heads, lemma) && (ent.named || a.modifiersAgree(p, ent)) {
+		return 3
+	}
+	if ent.named {
+		for _, w := range ent.words {
+			if w == lemma {
+				if len(p.modifiers) > 0 && p.of < 0 && !a.wordsOf(ent, p.modifiers) {
+					return 0
+				}
+				return 3
+			}
+		}
+		if ent.actor >= 0 && strings.Contains(" "+fold(a.lex.actors[ent.actor].name)+" ", " "+lemma+" ") {
+			return 3
+		}
+	}
+	if len(p.modifiers) > 1 || p.of >= 0 {
+		return 0
+	}
+	has := func(sectors ...string) bool {
+		for _, s := range sectors {
+			if contains(ent.sectors, s) {
+				return true
+			}
+		}
+		return false
+	}
+	if !ent.named {
+		return 0
+	}
+	switch lemma {
+	case "group", "movement", "organisation", "organization", "outfit", "faction", "network", "militia", "front", "rebel", "militant", "insurgent":
+		if ent.kind == news.Group && (lemma != "rebel" && lemma != "militant" && lemma != "insurgent" && lemma != "militia" || has("REB", "PRM")) {
+			return 2
+		}
+		if ent.kind == news.Organisation && (lemma == "group" || lemma == "organisation" || lemma == "organization") && !has("GOV", "MIL", "COP", "JUD", "LEG") {
+			return 2
+		}
+	case "party":
+		if has("PTY") {
+			return 2
+		}
+	case "company", "firm", "airline", "bank", "manufacturer", "maker", "carrier", "lender":
+		if has("BUS") || ent.kind == news.Organisation && ent.actor < 0 && len(ent.sectors) == 0 {
+			return 2
+		}
+	case "agency", "body", "watchdog", "institution", "commission", "service":
+		if ent.kind == news.Organisation {
+			return 2
+		}
+	case "newspaper", "broadcaster", "channel", "outlet", "paper", "station", "magazine", "daily":
+		if has("JRN") {
+			return 2
+		}
+	case "bloc", "alliance":
+		if ent.country == "IGO" {
+			return 2
+		}
+	case "court", "tribunal":
+		if has("JUD") {
+			return 2
+		}
+	case "union":
+		if has("LAB") {
+			return 2
+		}
+	}
+	return 0
+}
+
+func (a *article) wordsOf(ent *entity, modifiers []string) bool {
+	for _, m := range modifiers {
+		if !contains(ent.words, m) {
+			return false
+		}
+	}
+	return true
+}
+
+// modifiersAgree reports whether nothing that a description adds to its noun
+// speaks against an entity: "the interior minister" is not the defence
+// minister.
+func (a *article) modifiersAgree(p *phrase, ent *entity) bool {
+	for _, m := range p.modifiers {
+		switch m {
+		case "former", "veteran", "senior", "top", "alleged", "new", "young", "old", "same", "late", "accused", "jailed", "embattled",
+			"first", "second", "other", "two", "three", "four", "key", "main", "suspected", "dead", "injured", "wounded", "local", "armed":
+			continue
+		}
+		ok := false
+		for _, r := range ent.roles {
+			if strings.Contains(" "+fold(strings.ReplaceAll(r.Title, "-", " "))+" ", " "+m+" ") {
+				ok = true
+			}
+		}
+		if !ok && (ent.named || !strings.Contains(fold(ent.name), m)) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameOwner reports whether a role or country of an entity agrees with the
+// owner that a description names.
+func (a *article) sameOwner(ent *entity, of owner) bool {
+	o := a.entities[of.entity]
+	for _, r := range ent.roles {
+		if r.Of.Known() && (fold(string(r.Of)) == fold(of.text) || r.Country.Known() && r.Country == o.country) {
+			return true
+		}
+	}
+	if ent.country.Known() {
+		return ent.country == o.country
+	}
+	for _, r := range ent.roles {
+		if r.Of.Known() || r.Country.Known() {
+			return false
+		}
+	}
+	// Nothing is known of whom it belongs to: its name may still tell.
+	return len(ent.roles) > 0 && ent.named
+}
+
+// hypernyms are nouns that stand for any role of a sector.
+var hypernyms = map[string]string{
+	"official": "GOV", "lawmaker": "LEG", "cleric": "REL", "officer": "MIL COP", "commander": "MIL REB", "journalist": "JRN",
+	"doctor": "MED", "politician": "PTY GOV LEG OPP", "executive": "BUS", "militant": "REB", "attacker": "UAF REB", "gunman": "UAF",
+	"suspect": "UAF CRM REB", "leader": "GOV", "diplomat": "", "academic": "EDU", "soldier": "MIL", "spokesman": "", "spokeswoman": "",
+}
+
+func (a *article) hypernym(lemma string, ent *entity) bool {
+	switch lemma {
+	case "man", "woman", "boy", "girl":
+		return ent.named == false || len(ent.roles) == 0
+	}
+	sectors, ok := hypernyms[lemma]
+	if !ok {
+		return false
+	}
+	for _, s := range strings.Fields(sectors) {
+		for _, r := range ent.roles {
+			if contains(a.sectorsOfTitle(r.Title, -1), s) {
+				return true
+			}
+		}
+		if !ent.named && contains(ent.sectors, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// recentPlace is what "the city", "the province" or "the country" means: the
+// last place of that level mentioned.
+func (a *article) recentPlace(p *phrase, memory []past) int {
+	if len(p.modifiers) > 0 {
+		return -1
+	}
+	country := -1
+	for k, steps := len(memory)-1, 0; k >= 0 && steps < lookBack/2; k, steps = k-1, steps+1 {
+		e := memory[k].entity
+		if e < 0 {
+			continue
+		}
+		ent := a.entities[e]
+		if p.role.class == countryClass {
+			if ent.kind != news.Country {
+				continue
+			}
+			if memory[k].subject || string(ent.country) == string(a.main) {
+				return e
+			}
+			if country < 0 {
+				country = e
+			}
+			if steps > 40 {
+				break
+			}
+			continue
+		}
+		if ent.kind != news.PlaceEntity || ent.place < 0 || a.places[ent.place].Place == nil {
+			continue
+		}
+		switch precision := a.places[ent.place].Place.Precision; p.role.level {
+		case "city":
+			if precision == news.PrecisionCity && (p.role.phrase != "capital" || a.places[ent.place].Capital) {
+				return e
+			}
+		case "admin":
+			if precision == news.PrecisionAdmin1 || precision == news.PrecisionAdmin2 {
+				return e
+			}
+		}
+	}
+	return country
+}
