@@ -7,6 +7,7 @@ const (
 	unknown tense = iota
 	past
 	future
+	present
 )
 
 // anchor is what an expression counts from.

@@ -248,6 +248,9 @@ func (m *matcher) partOn(i int) match {
 	var day meaning
 	switch {
 	case m.low(j, "this"):
+		if m.at(j).upper && m.at(j+1).upper && m.at(j-1).upper {
+			return match{} // a programme
+		}
 		day, j = daysFrom(0), j+1
 	case m.low(j, "last") && m.low(j+1, "night"):
 		return made(partOfDay{part: "NI", day: daysFrom(-1), eve: true}, j+2)
@@ -285,6 +288,9 @@ func (m *matcher) partOn(i int) match {
 		return match{}
 	}
 	e, ok := m.class(j, dayPart)
+	if j == i && m.at(j).upper && m.at(j-1).upper {
+		return match{} // of a name: "Good Morning", "This Morning"
+	}
 	if !ok || m.low(j, "noon", "midday", "midnight") && day == nil {
 		return match{}
 	}

@@ -94,6 +94,9 @@ func (m *matcher) monthDate(i int) (meaning, int) {
 	}
 	if d, n := m.dayOfMonth(k); n > 0 && validDate(2000, mon, d) && !m.counts(n, m.at(k).n) {
 		year, e := m.yearAfter(n)
+		if e == 0 {
+			year = m.knownYear(mon, d, i, n)
+		}
 		return dated(mon, d, year, 0), max(n, e)
 	}
 	if year, e := m.yearOf(j); e > 0 {
@@ -106,6 +109,30 @@ func (m *matcher) monthDate(i int) (meaning, int) {
 		return yearly{recurring: month(mon), dir: m.directionBefore(i)}, j
 	}
 	return nil, 0
+}
+
+// knownYear is the year of the two days that are names of an attack when they
+// stand before that word: "the Sept. 11 attacks", "the October 7 attack".
+func (m *matcher) knownYear(mon, day, i, end int) meaning {
+	if !m.low(i-1, "the") {
+		return nil
+	}
+	if m.low(end, "terrorist", "terror") || m.low(end+1, "-") && m.low(end+2, "led") {
+		end++
+		if m.low(end, "-") {
+			end += 2
+		}
+	}
+	if !m.low(end, "attack", "attacks", "hijackings", "hijackers", "massacre", "assault") {
+		return nil
+	}
+	switch {
+	case mon == 9 && day == 11:
+		return fixed("2001")
+	case mon == 10 && day == 7:
+		return fixed("2023")
+	}
+	return nil
 }
 
 // counts reports whether the number before word i counts what follows it: in
@@ -326,12 +353,32 @@ func (m *matcher) weekdayDate(i int) (meaning, int) {
 			return d, k
 		}
 	}
-	if w, k := m.relativeUnit(end); k > 0 {
+	behind := end
+	if m.low(behind, "of") {
+		behind++
+	}
+	if w, k := m.relativeUnit(behind); k > 0 {
 		if u, ok := w.(unitFrom); ok && u.unit == "W" && !u.ref {
 			return weekly{weekday: e.n, week: w}, k
 		}
 	}
 	return weekly{weekday: e.n, dir: dir}, end
+}
+
+// titled reports whether word i ends a title in quotation marks: “Harbour News
+// Sunday” is a programme.
+func (m *matcher) titled(i int) bool {
+	const reach = 5 // words
+	for k := i - 1; k >= i-reach && k >= 0; k-- {
+		w := m.at(k)
+		if k < i-1 && m.low(k, "“", `"`, "'") {
+			return true
+		}
+		if w.kind != letters || !w.upper {
+			return false
+		}
+	}
+	return false
 }
 
 // shortWeekday reads "Tue." and "Tue" before a date, the only place where they
@@ -393,8 +440,11 @@ func (m *matcher) weekdayHere(i int) bool {
 		// "friday" in lower case is a slip, but a day all the same.
 		return true
 	}
-	if p := m.at(i - 1); p.upper && p.spaced == w.spaced || p.upper {
-		if _, ok := m.class(i-1, dayPart); !ok && m.low(i-1, "black", "bloody", "super", "cyber", "giving", "good", "easter", "palm", "ash", "man", "ruby") {
+	if m.titled(i) {
+		return false
+	}
+	if m.at(i - 1).upper {
+		if m.low(i-1, "black", "bloody", "super", "cyber", "giving", "good", "easter", "palm", "ash", "man", "ruby") {
 			return false
 		}
 	}

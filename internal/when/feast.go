@@ -147,11 +147,24 @@ func (m *matcher) feastDay(i int) (meaning, int) {
 	if n, ok := m.names.at(m.at(i).token); ok && n.Type == nlp.NamePerson && n.To > m.at(j-1).token+1 {
 		return nil, 0 // Easter Quill is a person
 	}
+	if n := m.at(j); n.upper && n.kind == letters && m.tag(j) == "PROPN" && !m.timeWord(j) {
+		return nil, 0 // Easter Island
+	}
 	if m.low(i, "new") && j == i+2 && m.low(i-1, "a", "this", "each") {
 		return nil, 0
 	}
 	year, k := m.yearOf(j)
 	return inYear(f, year), max(j, k)
+}
+
+func (m *matcher) timeWord(i int) bool {
+	w := m.at(i)
+	for _, c := range []class{weekdayName, monthName, dayPart, dayWord} {
+		if _, ok := w.is(c); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // in places the feast in a year.

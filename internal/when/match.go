@@ -22,6 +22,7 @@ type matcher struct {
 	names names
 	lex   lexicon
 	feast *calendar
+	head  bool // the block is a title, a heading or a caption
 }
 
 // nothing is the word beyond either end of a block.
@@ -91,6 +92,9 @@ func (m *matcher) longest(i int) []match {
 	w := m.at(i)
 	if w.kind == mark && w.low != "'" {
 		return nil
+	}
+	if w.kind == number && m.tight(i) && m.at(i-1).kind == letters {
+		return nil // of a code or an address
 	}
 	if w.kind == letters && len(w.entries) == 0 && !opens[w.low] && !m.feast.begins(w.low) {
 		return nil

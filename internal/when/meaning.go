@@ -118,7 +118,8 @@ func (w weekly) resolve(a *anchor) result {
 			d = a.published + Day(ahead)
 		}
 	default:
-		if a.tense() == future {
+		// The present tense with a day is the timetable's: "the team plays on Friday".
+		if t := a.tense(); t == future || t == present {
 			d = a.published + Day(ahead)
 		}
 	}
@@ -167,7 +168,7 @@ type unitFrom struct {
 
 func (u unitFrom) resolve(a *anchor) result {
 	base, ok := a.base(u.ref)
-	if !ok {
+	if !ok || u.ref && a.ref.Days() > grain(u.unit) {
 		return result{}
 	}
 	r := valueResult(unitValue(u.unit, base, u.n))
@@ -180,6 +181,26 @@ func (u unitFrom) resolve(a *anchor) result {
 		}
 	}
 	return r
+}
+
+// grain is the most days that a date may have for units to be counted from it:
+// "two days later" after "in 2029" has no day.
+func grain(unit string) int {
+	switch unit {
+	case "W":
+		return 7
+	case "M":
+		return 31
+	case "Q":
+		return 92
+	case "Y":
+		return 366
+	case "E":
+		return 3660
+	case "C":
+		return 36600
+	}
+	return 2 // a night over midnight
 }
 
 // unitValue is the value of the unit n units away from the one that holds d.
@@ -227,7 +248,7 @@ type away struct {
 
 func (w away) resolve(a *anchor) result {
 	base, ok := a.base(w.ref)
-	if !ok {
+	if !ok || w.ref && a.ref.Days() > grain(w.unit.letter) {
 		return result{}
 	}
 	n := w.n * w.unit.count

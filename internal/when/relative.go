@@ -76,7 +76,7 @@ func (m *matcher) relativeUnit(i int) (meaning, int) {
 		u.n, u.ref = 1, the
 	case m.low(j, "coming"):
 		u.n = 1
-	case m.low(j, "following"):
+	case m.low(j, "following") && the: // "following Monday’s debate" is a preposition
 		u.n, u.ref = 1, true
 	case m.low(j, "same"):
 		u.ref = true

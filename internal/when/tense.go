@@ -7,7 +7,7 @@ import "github.com/onrecord/onrecord/internal/nlp"
 // whatever the parse says.
 func (m *matcher) tenseAt(f match) tense {
 	if t := m.tenseBefore(f.from); t != unknown {
-		return t
+		return m.told(f, t)
 	}
 	if m.attributive(f) {
 		return unknown
@@ -19,7 +19,16 @@ func (m *matcher) tenseAt(f match) tense {
 	if head >= len(m.doc.Tokens) || m.doc.Tokens[head].Deprel == "" {
 		return m.wordTense(f.from)
 	}
-	return tenseOf(m.doc, head)
+	return m.told(f, tenseOf(m.doc, head))
+}
+
+// told turns the present of headlines and captions into the past they tell:
+// "Bomb kills nine on Friday".
+func (m *matcher) told(f match, t tense) tense {
+	if t == present && m.head {
+		return past
+	}
+	return t
 }
 
 // attributive reports whether the expression stands before a noun as its
@@ -36,6 +45,9 @@ func (m *matcher) tenseBefore(i int) tense {
 	k := i - 1
 	for n := 0; n < 3 && m.low(k, "on", "for", "at", "by", "until", "till", "to", "in", "from", "around", "about", "the", "late", "early", "again"); n++ {
 		k--
+	}
+	if m.low(k, "of") && m.low(k-1, "ahead") || m.low(i-1, "of") && m.low(i-2, "ahead") {
+		return future
 	}
 	switch m.at(k).low {
 	case "scheduled", "due", "slated", "planned", "expected", "rescheduled", "postponed", "upcoming", "deadline", "set":
@@ -91,6 +103,7 @@ func tenseOf(doc *nlp.Doc, i int) tense {
 		return unknown
 	}
 	const climbs = 12 // heads to pass on the way to a verb; deeper is not the same clause
+	verbs := 0
 	for range climbs {
 		t := &doc.Tokens[i]
 		if ahead[t.Lemma] && (t.UPOS == "VERB" || t.UPOS == "ADJ") {
@@ -98,8 +111,12 @@ func tenseOf(doc *nlp.Doc, i int) tense {
 		}
 		if t.UPOS == "VERB" || t.UPOS == "AUX" || doc.Child(i, "cop") >= 0 {
 			if v, ok := verbTense(doc, i); ok {
+				if v == present && verbs > 0 {
+					return unknown // the timetable's present governs its own day only
+				}
 				return v
 			}
+			verbs++
 		}
 		if t.UPOS == "NOUN" && (t.Lemma == "deadline" || t.Lemma == "ultimatum") {
 			return future
@@ -163,6 +180,8 @@ func verbTense(doc *nlp.Doc, i int) (tense, bool) {
 		return infinitiveTense(doc, i)
 	case (t.XPOS == "VBZ" || t.XPOS == "VBP") && opensLater[t.Lemma]:
 		return future, true
+	case (t.XPOS == "VBZ" || t.XPOS == "VBP") && !reports[t.Lemma] && !sameInPast[t.Lemma]:
+		return present, true
 	case t.XPOS == "VBZ" || t.XPOS == "VBP":
 		return unknown, true
 	case t.XPOS == "VBN" && be, t.XPOS == "VB":
@@ -171,6 +190,20 @@ func verbTense(doc *nlp.Doc, i int) (tense, bool) {
 		return past, true
 	}
 	return unknown, false
+}
+
+// reports are verbs whose present tense tells what was: "the ministry says".
+var reports = map[string]bool{
+	"say": true, "tell": true, "report": true, "announce": true, "claim": true, "show": true, "write": true, "note": true,
+	"add": true, "see": true, "know": true, "think": true, "believe": true, "be": true, "have": true, "recall": true,
+	"describe": true, "come": true, "follow": true, "date": true, "mark": true,
+}
+
+// sameInPast are verbs that look alike in both tenses, which the tagger mixes up.
+var sameInPast = map[string]bool{
+	"hit": true, "cut": true, "set": true, "put": true, "read": true, "shut": true, "hurt": true, "spread": true,
+	"cast": true, "cost": true, "beat": true, "quit": true, "split": true, "let": true, "bid": true, "burst": true,
+	"shed": true, "wound": true, "found": true, "fell": true, "lay": true,
 }
 
 // opensLater are verbs whose present tense is the timetable's: "the trial

@@ -66,10 +66,13 @@ func (y yearly) resolve(a *anchor) result {
 	case past:
 		return before
 	}
-	// No verb tells: a date soon to come ("a June 3 hearing") stands against
+	// No verb tells, or one in the present: a date soon to come ("a June 3 hearing") stands against
 	// one long gone.
 	const soon = 92 // days
 	ahead, behind := distance(after.days.First, a.published), distance(before.days.Last, a.published)
+	if a.tense() == present && ahead < behind {
+		return after // "until she leaves office on January 20"
+	}
 	if ahead <= soon && behind > 2*ahead {
 		return after
 	}

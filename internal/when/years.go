@@ -116,7 +116,7 @@ func (m *matcher) decade(i int) (meaning, int) {
 	switch {
 	case len(w.low) == 4 && isYear(w) && !m.ageBefore(i-1):
 		return fixed(w.low[:3]), end
-	case len(w.low) == 2 && w.n >= 20 && (m.low(i-1, "the", "early", "mid", "late", "'", "and", "-") && !m.ageBefore(i-1)):
+	case len(w.low) == 2 && (w.n >= 50 || w.n >= 20 && m.low(i+1, "'") || m.low(i-1, "'") || m.low(i-1, "and")) && (m.low(i-1, "the", "early", "mid", "late", "'", "and", "-") && !m.ageBefore(i-1)):
 		if m.low(i-1, "and", "-") && !m.decadeBefore(i) {
 			return nil, 0
 		}
@@ -193,7 +193,7 @@ func (m *matcher) year(i int) (meaning, int) {
 	case "in", "since", "until", "till", "during", "early", "mid", "late", "before", "after", "circa", "summer", "winter", "spring", "autumn":
 		return fixed(w.low), i + 1
 	case "by", "from", "of", "for", "to", "between", "through", "and", "or", "(", "-", "/", "around", "about", "late-", ",", "as":
-		if recent && !count && !m.nounFollows(i) {
+		if recent && !count && (!m.nounFollows(i) || m.low(i-1, "and", "or", ",") && isYear(m.at(i-2))) {
 			return fixed(w.low), i + 1
 		}
 		if m.low(i-1, "of", "for", "from", "(", "by") && recent && !count {
