@@ -1,0 +1,124 @@
+package what
+
+import (
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+)
+
+// backgroundDays is how long before its publication an article still reports a
+// happening as news: a later one is recalled. A month of follow-up reports on
+// one attack is common, two are not.
+const backgroundDays = 60
+
+// recalled reports whether the article only recalls a happening: it is old, or
+// every mention stands in a phrase that recalls.
+func (r *reading) recalled(h *happening) bool {
+	if h.time != nil && h.time.Latest.Known() && r.published != "" {
+		if days, ok := daysBetween(string(h.time.Latest), r.published); ok {
+			if days > backgroundDays {
+				return true
+			}
+			if days >= 0 && days <= 14 {
+				return false
+			}
+		}
+	}
+	for _, m := range h.mentions {
+		if !r.recalls(m) {
+			return false
+		}
+	}
+	return true
+}
+
+// recalls reads one mention: "the deadliest since the mosque bombing", "the
+// anniversary of the massacre", "on trial for the killing", "a previous attack".
+func (r *reading) recalls(m *mention) bool {
+	doc := r.doc
+	if m.status.earlier && m.frame.noun {
+		return true
+	}
+	at := m.token
+	for range 6 {
+		switch r.preposition(at) {
+		case "since":
+			return true
+		}
+		if mk := doc.Child(at, "mark"); mk >= 0 && r.lemma[mk] == "since" {
+			return true
+		}
+		head := doc.Tokens[at].Head
+		if head < 0 {
+			return false
+		}
+		switch r.lemma[head] {
+		case "anniversary", "memorial", "commemorate", "remember", "commemoration", "remembrance", "trial", "convict", "sentence", "conviction", "jail", "acquit", "extradite", "indict", "role", "memory", "documentary", "film", "book":
+			return true
+		case "charge", "accuse", "arrest", "detain", "want", "suspect":
+			// The crime behind an arrest: "arrested over the killing".
+			if p := r.preposition(at); p == "over" || p == "for" || p == "in" || p == "with" || p == "of" {
+				return m.sentence > 0 && !m.heading
+			}
+		}
+		if rel := doc.Tokens[at].Deprel; nlp.IsRel(rel, "ccomp") || nlp.IsRel(rel, "conj") && doc.Tokens[at].UPOS == "VERB" {
+			return false
+		}
+		at = head
+	}
+	return false
+}
+
+// modality joins what the mentions of a happening say: what anybody tells as a
+// fact took place, what stands only in accusations is alleged, only in denials
+// denied.
+func (r *reading) modality(h *happening) news.Modality {
+	seen := map[news.Modality]bool{}
+	for _, m := range h.mentions {
+		if m.typ == "" && len(h.mentions) > 1 && m.modality == news.Occurred && r.charged(m) == "" {
+			continue
+		}
+		modality := m.modality
+		if modality == news.Occurred || modality == news.Ongoing {
+			if c := r.charged(m); c != "" {
+				modality = c
+			}
+		}
+		seen[modality] = true
+	}
+	for _, modality := range []news.Modality{news.Occurred, news.Ongoing, news.Planned, news.Alleged, news.Denied, news.Hypothetical} {
+		if seen[modality] {
+			return modality
+		}
+	}
+	return news.Occurred
+}
+
+// charged reads a mention's standing off the statement that it stands in:
+// alleged in an accusation, denied in a denial, "" elsewhere. What is taken as
+// given ("after the attack") is charged to nobody.
+func (r *reading) charged(m *mention) news.Modality {
+	if len(m.spoken) == 0 || m.status.presumed || m.typ == news.AccuseEv {
+		return ""
+	}
+	s := r.statements[m.spoken[len(m.spoken)-1]]
+	switch {
+	case s.Act == news.Accuse && conflictual(m.typ):
+		return news.Alleged
+	case s.Act == news.Deny && !r.negatedAt(m):
+		return news.Denied
+	}
+	return ""
+}
+
+func (r *reading) negatedAt(m *mention) bool {
+	return m.frame.verb >= 0 && r.negated(m.frame.verb)
+}
+
+// conflictual tells the types that somebody can be accused of.
+func conflictual(t news.EventType) bool {
+	switch t {
+	case news.Assault, news.Coerce, news.Sanction, news.Mobilize, news.Aid, news.Support, news.Cooperate, news.Threat:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,216 @@
+package what
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/onrecord/onrecord/internal/news"
+)
+
+// events makes the record's events of the happenings and links statements.
+func (r *reading) events(all []*happening) []news.Event {
+	var out []news.Event
+	nextCount := 1
+	for _, h := range all {
+		e := r.event(h, "v"+strconv.Itoa(len(out)+1), &nextCount)
+		r.link(h, &e)
+		out = append(out, e)
+	}
+	return out
+}
+
+func (r *reading) event(h *happening, id string, nextCount *int) news.Event {
+	first := h.mentions[0]
+	e := news.Event{
+		ID:         id,
+		Type:       h.typ,
+		Mode:       news.Optional(h.mode),
+		Trigger:    first.span,
+		Mentions:   r.mentionSpans(h),
+		Actors:     orEmpty(h.actors),
+		Recipients: orEmpty(h.objects),
+		Places:     []news.Party{},
+		Time:       r.eventTime(h),
+		Modality:   r.modality(h),
+		Background: r.recalled(h),
+		Statements: []string{},
+	}
+	e.Quad, e.Intensity = r.c.book.score(h.typ, h.mode)
+	if h.place != nil {
+		p := h.place.party
+		e.Place = &p
+		for _, o := range h.places {
+			if o.party.Entity != p.Entity && !slices.ContainsFunc(e.Places, func(q news.Party) bool { return q.Entity == o.party.Entity }) {
+				e.Places = append(e.Places, o.party)
+			}
+		}
+	}
+	e.Contexts = r.contexts(h)
+	e.Counts = r.eventCounts(h, nextCount)
+	e.Confidence = r.confidence(h, &e)
+	return e
+}
+
+func orEmpty(p []news.Party) []news.Party {
+	if p == nil {
+		return []news.Party{}
+	}
+	return p
+}
+
+// mentionSpans are the words beside the trigger that tell of a happening, in
+// text order.
+func (r *reading) mentionSpans(h *happening) []news.Span {
+	spans := []news.Span{}
+	add := func(s news.Span) {
+		if s.Overlaps(h.mentions[0].span) {
+			return
+		}
+		for _, o := range spans {
+			if o.Overlaps(s) {
+				return
+			}
+		}
+		spans = append(spans, s)
+	}
+	for n, m := range h.mentions {
+		if n > 0 {
+			add(m.span)
+		}
+		for _, s := range m.also {
+			add(s)
+		}
+	}
+	slices.SortFunc(spans, func(a, b news.Span) int { return a.Start - b.Start })
+	return spans
+}
+
+// eventTime is the happening's own date, else the publication day as the last
+// it can have been.
+func (r *reading) eventTime(h *happening) news.EventTime {
+	if h.time != nil {
+		return *h.time
+	}
+	return news.EventTime{
+		Latest:    news.Optional(r.published),
+		Precision: news.PrecisionUnknown,
+		Basis:     news.TimeFromPublished,
+	}
+}
+
+// contexts tags a happening by the words of the sentences that tell of it.
+func (r *reading) contexts(h *happening) []string {
+	var words []string
+	last := -1
+	for _, m := range h.mentions[:min(len(h.mentions), 4)] {
+		if m.sentence == last {
+			continue
+		}
+		last = m.sentence
+		s := r.doc.Sentences[m.sentence]
+		for i := max(s.From, m.token-25); i < min(s.To, m.token+25); i++ {
+			words = append(words, r.lemma[i])
+			if i+1 < s.To {
+				words = append(words, r.lemma[i]+"-"+r.lemma[i+1])
+			}
+		}
+	}
+	return r.c.contexts.tag(h.typ, words)
+}
+
+// eventCounts turns the happening's counts into the record's.
+func (r *reading) eventCounts(h *happening, next *int) []news.Count {
+	out := []news.Count{}
+	ids := map[*count]string{}
+	for _, c := range h.counts {
+		if c.kind == "" || !bears(h.typ, c.kind) && !(h.typ == news.Retreat) {
+			continue
+		}
+		n := news.Count{
+			ID:        fmt.Sprintf("c%d", *next),
+			Kind:      c.kind,
+			Low:       c.quantity.low,
+			Best:      c.quantity.best,
+			High:      c.quantity.high,
+			Qualifier: c.quantity.qualifier,
+			Of:        c.of,
+			Span:      c.span,
+		}
+		*next++
+		ids[c] = n.ID
+		if c.partOf != nil {
+			n.PartOf = news.Optional(ids[c.partOf])
+		}
+		if hold := r.statementsAt(c.span); len(hold) > 0 {
+			n.Statement = news.Optional(r.statements[hold[len(hold)-1]].ID)
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// link lists the statements that speak of a happening: those that assert it in
+// the event, all of them in their own Events.
+func (r *reading) link(h *happening, e *news.Event) {
+	var asserting []int
+	for _, m := range h.mentions {
+		spans := append([]news.Span{m.span}, m.also...)
+		for _, span := range spans {
+			hold := r.statementsAt(span)
+			if len(hold) == 0 {
+				e.OwnVoice = true
+				continue
+			}
+			for _, s := range hold {
+				if !slices.Contains(r.statements[s].Events, e.ID) {
+					r.statements[s].Events = append(r.statements[s].Events, e.ID)
+				}
+			}
+			inner := hold[len(hold)-1]
+			st := r.statements[inner]
+			if st.Act != news.Deny && st.Act != news.Doubt && st.Act != news.Ask && st.Polarity != news.Negative && !slices.Contains(asserting, inner) {
+				asserting = append(asserting, inner)
+			}
+		}
+	}
+	slices.Sort(asserting)
+	for _, s := range asserting {
+		e.Statements = append(e.Statements, r.statements[s].ID)
+	}
+}
+
+// confidence is how surely an event is one and is coded right: more mentions,
+// and more that is known of it, make it surer. The steps were set on the
+// even half of the evaluation articles.
+func (r *reading) confidence(h *happening, e *news.Event) float64 {
+	c := 0.5
+	if len(h.mentions) > 1 {
+		c += 0.1
+	}
+	if len(e.Actors) > 0 {
+		c += 0.1
+	}
+	if len(e.Recipients) > 0 {
+		c += 0.05
+	}
+	if e.Place != nil {
+		c += 0.05
+	}
+	if h.time != nil {
+		c += 0.1
+	}
+	if len(e.Counts) > 0 {
+		c += 0.1
+	}
+	if e.OwnVoice {
+		c += 0.05
+	}
+	if h.mentions[0].rule.has(flagWeak) {
+		c -= 0.1
+	}
+	if e.Modality != news.Occurred && e.Modality != news.Ongoing {
+		c -= 0.1
+	}
+	return max(0.05, min(0.95, float64(int(c*100+0.5))/100))
+}

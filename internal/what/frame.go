@@ -1,0 +1,329 @@
+package what
+
+import (
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+)
+
+// frame is a trigger with what stands around it, the same for "rebels bombed
+// the port", "the port was bombed by rebels" and "the bombing of the port by
+// rebels": who did it (subj) and whom it was done to (obj), whatever the voice.
+// All words are token indexes of heads, coordination spread out.
+type frame struct {
+	trigger   int
+	verb      int  // the verb whose tense counts: the trigger or its carrier; -1 for none
+	carrier   int  // the verb that carries a noun: "staged" an attack; -1 for none
+	carried   bool // the noun is what the carrier does, not who does it
+	noun      bool
+	passive   bool
+	subj, obj []int
+	preps     []prep
+	modifiers []int
+	comp      []int // heads of complement clauses
+	parent    int   // the noun that a noun trigger hangs on ("wave of attacks"), -1
+}
+
+// prep is a phrase with a preposition.
+type prep struct {
+	word string // lower-case lemma of the preposition
+	head int
+}
+
+// maxClimb bounds every walk up a tree; real ones are far shorter.
+const maxClimb = 24
+
+// verbFrame reads the frame of a verb.
+func (r *reading) verbFrame(v int) *frame {
+	f := &frame{trigger: v, verb: v, carrier: -1, parent: -1}
+	r.fillVerb(f, v)
+	if len(f.subj) == 0 {
+		f.subj = r.borrowedSubject(v, f.passive)
+	}
+	switch rel := r.doc.Tokens[v].Deprel; {
+	case nlp.IsRel(rel, "acl"):
+		r.fillRelative(f, v)
+	case nlp.IsRel(rel, "amod") && r.doc.Tokens[v].XPOS != "VBG":
+		// "the arrested men": those arrested.
+		f.passive = true
+		f.obj = append(f.obj, r.doc.Tokens[v].Head)
+	}
+	return f
+}
+
+// fillVerb adds a verb's own dependents to a frame.
+func (r *reading) fillVerb(f *frame, v int) {
+	doc := r.doc
+	passive := false
+	for _, c := range doc.Children(v) {
+		switch rel := doc.Tokens[c].Deprel; {
+		case rel == "nsubj:pass", rel == "aux:pass", rel == "csubj:pass":
+			passive = true
+		}
+	}
+	// A bare participle after its object is passive: "12 killed in blast".
+	if !passive && doc.Tokens[v].XPOS == "VBN" && !r.hasAux(v, "have") {
+		passive = true
+	}
+	f.passive = passive
+	for _, c := range doc.Children(v) {
+		t := doc.Tokens[c]
+		switch {
+		case t.Deprel == "nsubj:pass", t.Deprel == "nsubj" && passive:
+			f.obj = r.spread(f.obj, c)
+		case nlp.IsRel(t.Deprel, "nsubj"):
+			f.subj = r.spread(f.subj, c)
+		case t.Deprel == "obj":
+			f.obj = r.spread(f.obj, c)
+		case t.Deprel == "iobj":
+			f.preps = append(f.preps, prep{"iobj", c})
+		case nlp.IsRel(t.Deprel, "obl"), nlp.IsRel(t.Deprel, "nmod"):
+			p := r.preposition(c)
+			if t.Deprel == "obl:agent" || p == "by" && passive && !r.isTime(c) {
+				f.subj = r.spread(f.subj, c)
+			}
+			for _, h := range r.spread(nil, c) {
+				f.preps = append(f.preps, prep{p, h})
+			}
+		case nlp.IsRel(t.Deprel, "ccomp"), nlp.IsRel(t.Deprel, "xcomp"):
+			f.comp = append(f.comp, c)
+		case nlp.IsRel(t.Deprel, "advcl"):
+			// "accused of killing", "blamed for …": the preposition marks a clause.
+			if m := doc.Child(c, "mark"); m >= 0 {
+				f.preps = append(f.preps, prep{r.lemma[m], c})
+			}
+		}
+	}
+}
+
+// fillRelative adds the noun that a relative clause or participle hangs on:
+// "the man who fired", "the man shot on Friday", "rebels fighting in the north".
+func (r *reading) fillRelative(f *frame, v int) {
+	doc := r.doc
+	noun := doc.Tokens[v].Head
+	if noun < 0 {
+		return
+	}
+	relative := func(heads []int) bool {
+		for _, h := range heads {
+			switch r.lemma[h] {
+			case "who", "which", "that", "whom":
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case relative(f.subj) || len(f.subj) == 0 && !f.passive:
+		f.subj = []int{noun}
+	case relative(f.obj) || len(f.obj) == 0:
+		f.obj = []int{noun}
+	}
+}
+
+// borrowedSubject finds the doer of a verb with no subject of its own: the one
+// it is joined to ("stormed the base and killed two"), the one that controls it
+// ("ordered them to leave", "began to leave") or the main clause's ("…, killing
+// nine").
+func (r *reading) borrowedSubject(v int, passive bool) []int {
+	doc := r.doc
+	at := v
+	for range maxClimb {
+		t := doc.Tokens[at]
+		head := t.Head
+		if head < 0 {
+			return nil
+		}
+		switch {
+		case nlp.IsRel(t.Deprel, "conj"), nlp.IsRel(t.Deprel, "xcomp"), nlp.IsRel(t.Deprel, "advcl"), nlp.IsRel(t.Deprel, "parataxis"):
+		case nlp.IsRel(t.Deprel, "acl"):
+			if at == v {
+				return nil // fillRelative sees to it
+			}
+			return []int{head}
+		default:
+			return nil
+		}
+		if passive && nlp.IsRel(t.Deprel, "conj") {
+			return nil
+		}
+		var own frame
+		r.fillVerb(&own, head)
+		if nlp.IsRel(t.Deprel, "xcomp") && len(own.obj) > 0 && !own.passive && !r.c.promise[r.lemma[head]] {
+			return own.obj
+		}
+		if nlp.IsRel(t.Deprel, "xcomp") && own.passive && len(own.obj) > 0 {
+			return own.obj
+		}
+		if len(own.subj) > 0 {
+			return own.subj
+		}
+		if own.passive && len(own.obj) > 0 && nlp.IsRel(t.Deprel, "conj") {
+			return nil
+		}
+		at = head
+	}
+	return nil
+}
+
+// nounFrame reads the frame of a noun.
+func (r *reading) nounFrame(n int) *frame {
+	doc := r.doc
+	f := &frame{trigger: n, verb: -1, carrier: -1, noun: true, parent: -1}
+	for _, c := range doc.Children(n) {
+		t := doc.Tokens[c]
+		switch {
+		case nlp.IsRel(t.Deprel, "nmod") && t.Deprel == "nmod:poss":
+			f.subj = r.spread(f.subj, c)
+		case nlp.IsRel(t.Deprel, "nmod"), nlp.IsRel(t.Deprel, "obl"):
+			p := r.preposition(c)
+			for _, h := range r.spread(nil, c) {
+				f.preps = append(f.preps, prep{p, h})
+				switch p {
+				case "by":
+					f.subj = append(f.subj, h)
+				case "of", "on", "against", "upon":
+					if !r.isTime(h) {
+						f.obj = append(f.obj, h)
+					}
+				}
+			}
+		case t.Deprel == "compound", nlp.IsRel(t.Deprel, "amod"), t.Deprel == "flat", t.Deprel == "nummod":
+			f.modifiers = append(f.modifiers, c)
+			for _, m := range doc.Children(c) {
+				if rel := doc.Tokens[m].Deprel; rel == "compound" || rel == "amod" {
+					f.modifiers = append(f.modifiers, m)
+				}
+			}
+			// "US strikes", "Israeli raid": the country that does it.
+			if e := r.entity(c); e != nil && classOf(e.Type)&(classCountry|classGroup|classOrganisation) != 0 && !r.isPlaceOnly(c) {
+				f.subj = append(f.subj, c)
+			}
+		case nlp.IsRel(t.Deprel, "acl"), nlp.IsRel(t.Deprel, "ccomp"):
+			f.comp = append(f.comp, c)
+		}
+	}
+	r.findCarrier(f, n)
+	return f
+}
+
+// findCarrier finds the verb that a noun trigger depends on, through nouns of
+// quantity ("a series of attacks") and coordination.
+func (r *reading) findCarrier(f *frame, n int) {
+	doc := r.doc
+	at := n
+	for range maxClimb {
+		t := doc.Tokens[at]
+		if t.Head < 0 {
+			return
+		}
+		head := doc.Tokens[t.Head]
+		switch {
+		case nlp.IsRel(t.Deprel, "conj"):
+			at = t.Head
+			continue
+		case nlp.IsRel(t.Deprel, "nmod") && r.preposition(at) == "of" && r.c.quantity[r.lemma[t.Head]]:
+			f.parent = t.Head
+			at = t.Head
+			continue
+		case nlp.IsRel(t.Deprel, "nmod") || t.Deprel == "compound":
+			f.parent = t.Head
+			return
+		}
+		if head.UPOS != "VERB" && head.UPOS != "AUX" {
+			return
+		}
+		switch {
+		case t.Deprel == "obj", t.Deprel == "nsubj:pass":
+			f.carried = true
+		case nlp.IsRel(t.Deprel, "nsubj"):
+		case nlp.IsRel(t.Deprel, "obl"):
+			// "took part in a march", "engaged in talks"
+			if r.lemma[t.Head] != "engage" && r.lemma[t.Head] != "participate" && r.lemma[t.Head] != "take" {
+				f.verb = t.Head
+				return
+			}
+			f.carried = true
+		default:
+			return
+		}
+		f.carrier, f.verb = t.Head, t.Head
+		carrier := r.verbFrame(t.Head)
+		if f.carried && r.c.light[r.lemma[t.Head]] {
+			f.subj = append(f.subj, without(carrier.subj, at)...)
+		}
+		for _, p := range carrier.preps {
+			if p.head != at {
+				f.preps = append(f.preps, p)
+			}
+		}
+		return
+	}
+}
+
+func without(heads []int, drop int) []int {
+	var kept []int
+	for _, h := range heads {
+		if h != drop {
+			kept = append(kept, h)
+		}
+	}
+	return kept
+}
+
+// spread adds a head and what is coordinated with it.
+func (r *reading) spread(heads []int, head int) []int {
+	heads = append(heads, head)
+	for _, c := range r.doc.Children(head) {
+		if nlp.IsRel(r.doc.Tokens[c].Deprel, "conj") && r.doc.Tokens[c].UPOS != "VERB" {
+			heads = append(heads, c)
+		}
+	}
+	return heads
+}
+
+// preposition is the case word of a phrase: "in", "against", "" for none. A
+// possessive mark is none.
+func (r *reading) preposition(head int) string {
+	for _, c := range r.doc.Children(head) {
+		if r.doc.Tokens[c].Deprel == "case" && r.doc.Tokens[c].XPOS != "POS" {
+			return r.lemma[c]
+		}
+	}
+	// The second of two coordinated phrases has the first one's.
+	if t := r.doc.Tokens[head]; nlp.IsRel(t.Deprel, "conj") && t.Head >= 0 {
+		for _, c := range r.doc.Children(t.Head) {
+			if r.doc.Tokens[c].Deprel == "case" && r.doc.Tokens[c].XPOS != "POS" {
+				return r.lemma[c]
+			}
+		}
+	}
+	return ""
+}
+
+func (r *reading) hasAux(v int, lemma string) bool {
+	for _, c := range r.doc.Children(v) {
+		if nlp.IsRel(r.doc.Tokens[c].Deprel, "aux") && r.lemma[c] == lemma {
+			return true
+		}
+	}
+	return false
+}
+
+// entity is whom a token refers to, nil for nobody known.
+func (r *reading) entity(i int) *news.Entity {
+	if e := r.cast.At(i); e >= 0 {
+		return &r.cast.Entities[e]
+	}
+	return nil
+}
+
+// isPlaceOnly reports whether a word names a place that cannot act.
+func (r *reading) isPlaceOnly(i int) bool {
+	e := r.entity(i)
+	return e != nil && (e.Type == news.PlaceEntity || e.Type == news.Facility)
+}
+
+func (r *reading) isTime(i int) bool {
+	t := r.doc.Tokens[i]
+	return r.timeAt(t.Start, t.End) >= 0
+}

@@ -1,0 +1,211 @@
+package what
+
+import (
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+)
+
+// nounStatus reads how a noun phrase presents its happening, and how much
+// beside the noun itself says that one certain happening is meant: strength 0
+// is a bare plural ("attacks are common"), 2 and more one that can be told
+// apart ("an attack on a convoy", "Friday's attack", "the attack").
+func (r *reading) nounStatus(f *frame) (st status, strength int) {
+	doc := r.doc
+	n := f.trigger
+	st = stated
+	definite := false
+	t := doc.Tokens[n]
+	plural := t.XPOS == "NNS" || t.XPOS == "NNPS"
+	for _, c := range doc.Children(n) {
+		switch ct := doc.Tokens[c]; {
+		case ct.Deprel == "det":
+			switch r.lemma[c] {
+			case "the", "this", "these", "those", "that", "both":
+				definite = true
+				if !plural || r.lemma[c] != "the" {
+					strength += 2
+				} else {
+					strength++
+				}
+			case "a", "an", "another":
+				strength++
+			case "no", "any", "every", "each", "either", "neither", "such":
+				st.unreal = true
+			}
+		case ct.Deprel == "nmod:poss":
+			definite = true
+			strength++
+			if r.isTime(c) {
+				strength++
+			}
+		case ct.Deprel == "nummod":
+			strength++
+		case nlp.IsRel(ct.Deprel, "amod"), ct.Deprel == "compound", nlp.IsRel(ct.Deprel, "advmod"):
+			switch r.lemma[c] {
+			case "possible", "potential", "future", "imminent", "hypothetical", "likely", "threatened", "attempted-but", "proposed", "eventual", "further", "more", "such", "would-be", "anti", "counter", "feared":
+				st.unreal = true
+			case "alleged", "purported", "supposed":
+				st.modality = news.Alleged
+			case "planned", "upcoming", "forthcoming", "scheduled":
+				st.future = true
+			case "previous", "past", "earlier", "historic", "former":
+				st.earlier = true
+				strength++
+			case "recent", "latest", "fresh", "new", "first", "second", "third", "deadly", "deadliest", "last", "worst", "massive", "major", "series", "string", "wave", "several", "multiple", "twin", "double", "overnight", "ongoing", "renewed":
+				strength++
+			}
+			if r.isTime(c) {
+				strength += 2
+			}
+		}
+	}
+	if n > 1 && doc.Tokens[n-1].Form == "-" {
+		if p := r.lemma[n-2]; p == "anti" || p == "counter" {
+			st.unreal = true
+		}
+	}
+	for _, p := range f.preps {
+		switch {
+		case r.isTime(p.head):
+			strength += 2
+		case p.word == "in" || p.word == "at" || p.word == "near" || p.word == "on" || p.word == "against" || p.word == "by" || p.word == "outside" || p.word == "between" || p.word == "with":
+			if e := r.entity(p.head); e != nil {
+				strength++
+			}
+		}
+	}
+	if len(f.subj) > 0 {
+		strength++
+	}
+	if f.parent >= 0 && r.c.quantity[r.lemma[f.parent]] {
+		strength++
+	}
+	return r.nounGoverned(f, st, strength, definite)
+}
+
+// nounGoverned bends a noun's status by the noun or verb that it depends on.
+func (r *reading) nounGoverned(f *frame, st status, strength int, definite bool) (status, int) {
+	doc := r.doc
+	if f.parent >= 0 && !r.c.quantity[r.lemma[f.parent]] {
+		h := r.c.governor[r.lemma[f.parent]]
+		if t := doc.Tokens[f.trigger]; t.Deprel == "compound" {
+			// "attack helicopter", "strike force": not a happening of its own;
+			// "bombing campaign", "raid attempt" is.
+			switch r.lemma[f.parent] {
+			case "campaign", "wave", "spree", "operation", "attempt", "scene", "site", "victim", "series":
+			default:
+				st.unreal = true
+			}
+			return st, strength
+		}
+		switch h {
+		case holdUnreal:
+			if !definite {
+				st.unreal = true
+			}
+		case holdAlleged:
+			st.modality = news.Alleged
+		case holdDenied:
+			st.modality = news.Denied
+		}
+		return st, strength
+	}
+	v := f.verb
+	if v < 0 {
+		return st, strength
+	}
+	lemma := r.lemma[v]
+	clause := r.clauseStatus(v, false, 0)
+	switch {
+	case f.carried && r.c.light[lemma], f.carried && r.c.classes["suffer"][lemma]:
+		// "staged an attack": the carrier's tense is the happening's.
+		strength += 2
+		if r.c.governor[lemma] == holdBegun {
+			clause.unreal = clause.unreal || r.negated(v)
+		}
+		return clause.with(st), strength
+	case f.carried:
+		switch r.c.governor[lemma] {
+		case holdUnreal:
+			if !definite || !st.presumed && strength < 3 {
+				st.unreal = true
+			}
+		case holdPlanned:
+			st.future = true
+			strength++
+		case holdAlleged:
+			if !definite {
+				st.modality = news.Alleged
+			}
+			strength++
+		case holdDenied:
+			st.modality = news.Denied
+			strength++
+		case holdKnown:
+			strength += 2
+		default:
+			if clause.unreal && !definite {
+				st.unreal = true
+			}
+			if r.c.classes["happen"][lemma] && !clause.unreal && !clause.habitual {
+				strength++
+			}
+		}
+	case f.carrier >= 0: // subject
+		if r.c.classes["happen"][lemma] {
+			if !clause.habitual {
+				strength += 2
+			}
+			if clause.unreal && !definite {
+				st.unreal = true
+			}
+			if clause.future && r.isBegin(lemma) {
+				st.future = true
+			}
+			if clause.modality == news.Ongoing && r.isBegin(lemma) {
+				st.modality = news.Ongoing
+			}
+		} else if (clause.habitual || clause.unreal) && !definite {
+			st.habitual = true
+		}
+	default: // in an adverbial
+		p := r.preposition(f.trigger)
+		switch p {
+		case "after", "following", "during", "since", "amid", "despite", "before", "over":
+			strength++
+			st.presumed = true
+		case "in", "for", "by", "from", "with", "to", "at", "on":
+			if (clause.unreal || clause.habitual || clause.future) && !definite {
+				st.unreal = true
+			}
+		case "of", "about", "against":
+			if r.c.governor[lemma] == holdUnreal || r.c.governor[lemma] == holdPlanned {
+				st.unreal = st.unreal || !definite
+			}
+			if r.c.governor[lemma] == holdAlleged {
+				st.modality = news.Alleged
+			}
+		}
+		if p == "for" || p == "to" || p == "into" {
+			switch r.c.governor[lemma] {
+			case holdUnreal:
+				st.unreal = st.unreal || !definite
+			case holdPlanned:
+				st.future = true
+			}
+		}
+	}
+	if definite {
+		st.presumed = true
+	}
+	return st, strength
+}
+
+// isBegin tells verbs that say of a happening that it takes place at all.
+func (r *reading) isBegin(lemma string) bool {
+	switch lemma {
+	case "begin", "start", "take", "occur", "happen", "resume", "continue", "open", "come", "go", "unfold":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,339 @@
+package what
+
+import (
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+)
+
+// status is how a clause or noun phrase presents its happening.
+type status struct {
+	modality  news.Modality
+	future    bool // still to come: "will visit"
+	would     bool // to come in somebody's words, or under a condition
+	unreal    bool // asked for, feared, negated, supposed: no event by itself
+	habitual  bool // told of no one occasion: "the group attacks convoys"
+	earlier   bool // before the story: past perfect, "previous"
+	presumed  bool // taken as given whatever the clause around it says
+	unstarted bool // "not hesitate to …", "ready to …": said of what would be done
+}
+
+// stated is the status of a plain past clause.
+var stated = status{modality: news.Occurred}
+
+type tense uint8
+
+const (
+	past tense = iota
+	perfect
+	pastPerfect
+	present
+	progressive
+	future
+	would
+	possible // could, may, might
+	modal    // must, should, can
+	infinitive
+	participle
+	bare
+)
+
+// tenseOf reads a verb form with its auxiliaries.
+func (r *reading) tenseOf(v int) tense {
+	doc := r.doc
+	be, have, to := -1, -1, false
+	for _, c := range doc.Children(v) {
+		t := doc.Tokens[c]
+		switch {
+		case nlp.IsRel(t.Deprel, "aux"), t.Deprel == "cop":
+			switch r.lemma[c] {
+			case "will", "shall", "wo", "'ll", "’ll", "sha":
+				return future
+			case "would", "'d", "’d":
+				return would
+			case "could", "may", "might":
+				return possible
+			case "must", "should", "can", "ca", "ought":
+				return modal
+			case "have":
+				have = c
+			case "be", "get":
+				be = c
+			case "do":
+				if t.XPOS == "VBD" {
+					return past
+				}
+				return present
+			}
+		case t.Deprel == "mark" && r.lemma[c] == "to", t.Deprel == "aux" && r.lemma[c] == "to":
+			to = true
+		}
+	}
+	if to {
+		return infinitive
+	}
+	xpos := doc.Tokens[v].XPOS
+	// "is going to strike"
+	if head := doc.Tokens[v].Head; xpos == "VB" && head >= 0 && r.lemma[head] == "go" && nlp.IsRel(doc.Tokens[v].Deprel, "xcomp") {
+		return future
+	}
+	if have >= 0 {
+		switch {
+		case doc.Tokens[have].XPOS == "VBD" || doc.Tokens[have].Form == "had" || doc.Tokens[have].Form == "’d" || doc.Tokens[have].Form == "'d":
+			return pastPerfect
+		case doc.Tokens[have].XPOS == "VBG":
+			return past
+		}
+		return perfect
+	}
+	if be >= 0 {
+		switch doc.Tokens[be].XPOS {
+		case "VBD":
+			return past
+		case "VBG", "VBN":
+			return progressive
+		case "VB":
+			return bare
+		}
+		if xpos == "VBG" {
+			return progressive
+		}
+		return present
+	}
+	switch xpos {
+	case "VBD", "VBN", "JJ":
+		return past
+	case "VBG", "NN", "NNS":
+		return participle
+	case "VBZ", "VBP":
+		return present
+	case "VB":
+		return bare
+	}
+	return past
+}
+
+// clauseStatus reads how the clause of verb v presents it. speech is true for
+// verbs that do something by being said, whose present tense reports it.
+func (r *reading) clauseStatus(v int, speech bool, depth int) status {
+	if depth > maxClimb {
+		return stated
+	}
+	doc := r.doc
+	t := doc.Tokens[v]
+	heading := r.heading[doc.Sentences[doc.SentenceOf(v)].Block]
+	st := stated
+	tn := r.tenseOf(v)
+	switch tn {
+	case pastPerfect:
+		st.earlier = true
+	case progressive:
+		st.modality = news.Ongoing
+	case present:
+		st.habitual = !heading && !speech
+	case future:
+		st.future = true
+	case would:
+		st.future, st.would = true, true
+	case possible, modal:
+		st.unreal = true
+	case bare:
+		// "Let us", imperatives; in headlines a plural subject: "Rebels attack".
+		if !(heading && doc.Child(v, "nsubj") >= 0) && !nlp.IsRel(t.Deprel, "conj") && !(speech && doc.Child(v, "nsubj") >= 0) {
+			st.unreal = true
+		}
+	}
+	if r.negated(v) {
+		st.unreal = true
+	}
+	if m := doc.Child(v, "mark"); m >= 0 {
+		switch r.lemma[m] {
+		case "if", "unless", "lest", "whether":
+			st.unreal = true
+		case "without":
+			st.unreal = true
+		}
+	}
+	for _, c := range doc.Children(v) {
+		if nlp.IsRel(doc.Tokens[c].Deprel, "advmod") {
+			switch r.lemma[c] {
+			case "allegedly":
+				st.modality = news.Alleged
+			case "nearly", "almost", "narrowly":
+				st.unreal = true
+			case "often", "usually", "routinely", "regularly", "frequently", "sometimes", "typically", "always":
+				st.habitual = true
+			case "previously", "formerly":
+				st.earlier = true
+			}
+		}
+	}
+	return r.governed(v, tn, st, depth)
+}
+
+// governed bends a clause's own status by what it depends on.
+func (r *reading) governed(v int, tn tense, st status, depth int) status {
+	doc := r.doc
+	t := doc.Tokens[v]
+	head := t.Head
+	if head < 0 {
+		if tn == infinitive {
+			// "Envoy to visit capital" in a headline is a future.
+			if r.heading[doc.Sentences[doc.SentenceOf(v)].Block] {
+				st.future = true
+			} else {
+				st.unreal = true
+			}
+		}
+		return st
+	}
+	mark := ""
+	if m := doc.Child(v, "mark"); m >= 0 {
+		mark = r.lemma[m]
+	}
+	headIsVerb := doc.Tokens[head].UPOS == "VERB" || doc.Tokens[head].UPOS == "AUX"
+	switch rel := t.Deprel; {
+	case nlp.IsRel(rel, "conj"):
+		if tn == infinitive || tn == participle || tn == bare || tn == past && doc.Tokens[v].XPOS == "VBN" {
+			if headIsVerb {
+				return r.clauseStatus(head, false, depth+1).with(st)
+			}
+		}
+		return st
+	case nlp.IsRel(rel, "xcomp"), nlp.IsRel(rel, "ccomp"), nlp.IsRel(rel, "csubj"), nlp.IsRel(rel, "acl") && (tn == infinitive || mark != ""):
+		return r.complement(v, head, tn, st, depth)
+	case nlp.IsRel(rel, "advcl"):
+		switch {
+		case tn == infinitive:
+			// Purpose: "crossed the river to attack the base".
+			if h := r.c.governor[r.lemma[head]]; h != holdNothing && h != holdKnown {
+				return r.complement(v, head, tn, st, depth)
+			}
+			st.unreal = true
+			return st
+		case tn == participle || tn == bare:
+			switch h := r.c.governor[r.lemma[head]]; {
+			case mark == "of" || mark == "for" || mark == "with" || mark == "from" || mark == "against" || mark == "about":
+				if h != holdNothing {
+					return r.complement(v, head, tn, st, depth)
+				}
+			case mark == "without" || mark == "instead":
+				st.unreal = true
+				return st
+			case mark == "after" || mark == "since" || mark == "before":
+				return st
+			}
+			if headIsVerb {
+				return r.clauseStatus(head, false, depth+1).with(st)
+			}
+		}
+		if mark == "if" || mark == "unless" {
+			st.unreal = true
+		}
+		return st
+	}
+	return st
+}
+
+// complement bends a clause by the verb or noun whose complement it is.
+func (r *reading) complement(v, head int, tn tense, st status, depth int) status {
+	doc := r.doc
+	lemma := r.lemma[head]
+	h := r.c.governor[lemma]
+	finite := tn != infinitive && tn != participle && tn != bare
+	governor := stated
+	if doc.Tokens[head].UPOS == "VERB" {
+		governor = r.clauseStatus(head, true, depth+1)
+	}
+	// "did not hesitate to", "is ready to": what is said of a readiness.
+	if lemma == "hesitate" && r.negated(head) || lemma == "ready" || lemma == "prepared" || lemma == "prepare" && tn == infinitive && doc.Tokens[head].XPOS == "VBN" {
+		st.unstarted, st.unreal = true, true
+		return st
+	}
+	switch h {
+	case holdReal, holdTried:
+		if finite {
+			return st
+		}
+		st = governor.with(st)
+	case holdBegun:
+		if finite {
+			return st
+		}
+		st = governor.with(st)
+	case holdPlanned:
+		if finite && lemma == "announce" {
+			return st
+		}
+		if !finite || st.future {
+			st.future = true
+			st.unreal = st.unreal || governor.unreal
+		}
+	case holdUnreal:
+		if !finite || st.future || st.habitual {
+			st.unreal = true
+		}
+		switch lemma {
+		case "fear", "hope", "wish", "warn", "risk", "imagine", "suggest":
+			st.unreal = st.unreal || lemma != "warn" && lemma != "suggest"
+		}
+	case holdAlleged:
+		// A claim about oneself is no accusation: "claims to have shot down a jet".
+		if st.modality == news.Occurred || st.modality == news.Ongoing {
+			st.modality = news.Alleged
+		}
+	case holdDenied:
+		if r.negated(head) {
+			return st
+		}
+		st.modality, st.unreal = news.Denied, false
+	case holdKnown:
+		if !finite && tn == infinitive && !r.hasAux(v, "have") && lemma != "convict" {
+			st.unreal = true
+		}
+	default:
+		if tn == infinitive && !r.hasAux(v, "have") {
+			st.unreal = true
+		} else if !finite && doc.Tokens[head].UPOS == "VERB" {
+			st = governor.with(st)
+		}
+	}
+	return st
+}
+
+// with lays a dependent clause's own status over its governor's.
+func (g status) with(own status) status {
+	g.unreal = g.unreal || own.unreal
+	g.future = g.future || own.future
+	g.would = g.would || own.would
+	g.earlier = g.earlier || own.earlier
+	if own.modality != news.Occurred {
+		g.modality = own.modality
+	}
+	return g
+}
+
+// negated reports whether a verb is denied by "not", "never" or "no" with its
+// subject or object.
+func (r *reading) negated(v int) bool {
+	doc := r.doc
+	for _, c := range doc.Children(v) {
+		t := doc.Tokens[c]
+		switch {
+		case nlp.IsRel(t.Deprel, "advmod"), t.Deprel == "neg", nlp.IsRel(t.Deprel, "cc"), nlp.IsRel(t.Deprel, "aux"):
+			switch r.lemma[c] {
+			case "not", "n't", "n’t", "never", "neither", "nor", "nt":
+				return true
+			}
+		case nlp.IsRel(t.Deprel, "nsubj"), t.Deprel == "obj":
+			if l := r.lemma[c]; l == "nobody" || l == "none" || l == "no-one" {
+				return true
+			}
+			for _, d := range doc.Children(c) {
+				if doc.Tokens[d].Deprel == "det" && (r.lemma[d] == "no" || r.lemma[d] == "neither") {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,111 @@
+package what
+
+import "github.com/onrecord/onrecord/internal/news"
+
+// threatens turns a hostile act that its doer says will or would come into the
+// threat that it is: "we will strike if …", "the army would not hesitate to
+// bomb the camps". The act itself is then not coded.
+func (r *reading) threatens(m *mention) bool {
+	switch m.typ {
+	case news.Assault, news.Coerce, news.Sanction, news.Mobilize:
+	default:
+		return false
+	}
+	st := m.status
+	if m.effect && !st.unstarted || m.frame.noun && !m.frame.carried {
+		return false
+	}
+	switch {
+	case st.unstarted:
+	case st.future && (!st.unreal || st.would) && m.frame.verb >= 0 && !r.negated(m.frame.verb):
+		if !r.saidByDoer(m) {
+			return false
+		}
+		// A measure that is announced with its day is a plan, not a threat.
+		if m.typ != news.Assault && !r.conditional(m) {
+			return false
+		}
+	default:
+		return false
+	}
+	mode := map[news.EventType]string{news.Assault: "violence", news.Coerce: "restrict", news.Sanction: "restrict", news.Mobilize: "violence"}[m.typ]
+	if m.typ == news.Coerce && m.mode == "arrest" {
+		mode = "arrest"
+	}
+	if m.typ == news.Sanction && m.mode == "expel" {
+		mode = "expel"
+	}
+	m.typ, m.mode, m.ownMode = news.Threat, mode, true
+	m.status, m.modality = stated, news.Occurred
+	r.threatSpans(m)
+	return true
+}
+
+// threatSpans makes the threatened act the trigger ("conduct strikes") and the
+// words before it that threaten ("would not hesitate") a mention.
+func (r *reading) threatSpans(m *mention) {
+	doc := r.doc
+	v := m.frame.verb
+	if v < 0 {
+		return
+	}
+	if m.frame.noun && v < m.token && m.token-v <= 6 {
+		m.span = doc.Span(v, m.token+1)
+	}
+	if h := doc.Tokens[v].Head; h >= 0 && r.lemma[h] == "hesitate" {
+		from := h
+		for _, c := range doc.Children(h) {
+			if c < from && h-c <= 3 && (doc.Tokens[c].Deprel == "aux" || doc.Tokens[c].Deprel == "advmod") {
+				from = c
+			}
+		}
+		m.also = append(m.also, doc.Span(from, h+1))
+	}
+}
+
+// saidByDoer reports whether the one who would do it says so: the subject is
+// "we" or "I" in somebody's words, or the source or the source's country.
+func (r *reading) saidByDoer(m *mention) bool {
+	for _, s := range m.spoken {
+		st := r.statements[s]
+		if st.Act == news.Threaten {
+			return true
+		}
+		for _, h := range m.frame.subj {
+			switch r.lemma[h] {
+			case "we", "i":
+				return true
+			}
+			subject := r.entity(h)
+			if subject == nil || st.Source == nil {
+				continue
+			}
+			if news.Optional(subject.ID) == st.Source.Entity {
+				return true
+			}
+			source := r.byID(st.Source.Entity)
+			if source != nil && subject.Country.Known() && source.Country == subject.Country && classOf(subject.Type)&(classCountry|classOrganisation) != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// conditional reports whether a clause hangs on an "if" or "unless".
+func (r *reading) conditional(m *mention) bool {
+	s := r.doc.Sentences[m.sentence]
+	for i := s.From; i < s.To; i++ {
+		if l := r.lemma[i]; (l == "if" || l == "unless") && r.doc.Tokens[i].Deprel == "mark" {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) byID(id news.Optional) *news.Entity {
+	if e, ok := r.ids[string(id)]; ok {
+		return &r.cast.Entities[e]
+	}
+	return nil
+}

@@ -1,0 +1,144 @@
+package what
+
+import (
+	"sort"
+	"time"
+
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+)
+
+// timeAt returns the index of the time expression that overlaps the bytes from
+// start to end, -1 for none.
+func (r *reading) timeAt(start, end int) int {
+	n := sort.Search(len(r.times), func(i int) bool { return r.times[i].End > start })
+	if n < len(r.times) && r.times[n].Start < end {
+		return n
+	}
+	return -1
+}
+
+// clauseTime finds the time expression that dates a mention: one among the
+// phrases of its clause, or else the only one of the sentence that no other
+// trigger and no verb of saying can lay claim to.
+func (r *reading) clauseTime(m *mention) int {
+	if n := r.timeBelow(m.token, 0); n >= 0 {
+		return n
+	}
+	for _, p := range m.frame.preps {
+		if n := r.datingTime(p.head); n >= 0 {
+			return n
+		}
+	}
+	if v := m.frame.verb; v >= 0 && v != m.token {
+		if n := r.timeBelow(v, 0); n >= 0 {
+			return n
+		}
+	}
+	// Clauses that go on with the main one: "…, killing nine on Friday".
+	at := m.token
+	for range 4 {
+		t := r.doc.Tokens[at]
+		if t.Head < 0 || nlp.IsRel(t.Deprel, "ccomp") || nlp.IsRel(t.Deprel, "acl") {
+			break
+		}
+		if nlp.IsRel(t.Deprel, "parataxis") {
+			break
+		}
+		at = t.Head
+		if r.c.governor[r.lemma[at]] == holdKnown && !speechVerbIsTrigger(r, at) {
+			break
+		}
+		if n := r.timeBelow(at, 0); n >= 0 {
+			return n
+		}
+	}
+	return -1
+}
+
+func speechVerbIsTrigger(r *reading, at int) bool { return r.trigger[at] >= 0 }
+
+// datingTime is the time expression of a phrase, if it can date: durations and
+// repeated times cannot.
+func (r *reading) datingTime(i int) int {
+	t := r.doc.Tokens[i]
+	n := r.timeAt(t.Start, t.End)
+	if n < 0 || r.times[n].Type == news.TimeSet || r.times[n].Type == news.TimeDuration || !r.times[n].Earliest.Known() {
+		return -1
+	}
+	return n
+}
+
+// timeBelow looks among the dependents of a word that are not clauses.
+func (r *reading) timeBelow(i, depth int) int {
+	if depth > 3 {
+		return -1
+	}
+	for _, c := range r.doc.Children(i) {
+		rel := r.doc.Tokens[c].Deprel
+		if isClause(rel) || nlp.IsRel(rel, "conj") {
+			continue
+		}
+		if nlp.IsRel(rel, "nsubj") && depth == 0 {
+			continue
+		}
+		// "deadliest since January 2023" dates something else.
+		if p := r.preposition(c); p == "since" || p == "until" || p == "before" {
+			continue
+		}
+		if n := r.datingTime(c); n >= 0 {
+			return n
+		}
+		if n := r.timeBelow(c, depth+1); n >= 0 {
+			return n
+		}
+	}
+	return -1
+}
+
+// findTime dates a mention; nil where the text does not.
+func (r *reading) findTime(m *mention) *news.EventTime {
+	n := r.clauseTime(m)
+	if n < 0 {
+		return nil
+	}
+	t := r.times[n]
+	span := t.Span
+	return &news.EventTime{
+		Earliest:  t.Earliest,
+		Latest:    t.Latest,
+		Precision: precisionOf(t),
+		Basis:     news.TimeFromText,
+		Evidence:  &span,
+	}
+}
+
+// precisionOf reads how exact a time expression is off its bounds.
+func precisionOf(t news.Time) news.Precision {
+	if !t.Earliest.Known() || !t.Latest.Known() {
+		return news.PrecisionUnknown
+	}
+	days, ok := daysBetween(string(t.Earliest), string(t.Latest))
+	switch {
+	case !ok:
+		return news.PrecisionUnknown
+	case days == 0:
+		return news.PrecisionDay
+	case days == 6:
+		return news.PrecisionWeek
+	case days >= 27 && days <= 30:
+		return news.PrecisionMonth
+	case days >= 364 && days <= 365:
+		return news.PrecisionYear
+	}
+	return news.PrecisionRange
+}
+
+func daysBetween(from, to string) (int, bool) {
+	a, errA := time.Parse(time.DateOnly, from)
+	b, errB := time.Parse(time.DateOnly, to)
+	if errA != nil || errB != nil {
+		return 0, false
+	}
+	return int(b.Sub(a).Hours() / 24), true
+}

@@ -1,0 +1,290 @@
+package what
+
+import (
+	"sort"
+
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+)
+
+// mention is one place in the text that tells of a happening.
+type mention struct {
+	token    int
+	sentence int
+	span     news.Span   // the trigger
+	also     []news.Span // other words that tell of it: "would not hesitate"
+	rule     *rule
+	frame    *frame
+	typ      news.EventType
+	mode     string
+	ownMode  bool // the mode is told by this mention, not filled in
+	status   status
+	strength int  // nouns only, see nounStatus
+	onlyJoin bool // too vague to be an event unless the text tells of it elsewhere
+	effect   bool // harm that belongs to another happening where there is one
+	heading  bool
+
+	actors, recipients []news.Party
+	place              *placing
+	places             []placing
+	time               *news.EventTime
+	counts             []*count
+	modality           news.Modality
+	background         bool
+	spoken             []int // statements whose content holds it
+}
+
+// triggers reads every word that a rule fits.
+func (r *reading) triggers() []*mention {
+	var found []*mention
+	doc := r.doc
+	for s, sentence := range doc.Sentences {
+		if r.skip[sentence.Block] {
+			continue
+		}
+		for i := sentence.From; i < sentence.To; i++ {
+			m := r.triggerAt(i)
+			if m == nil {
+				continue
+			}
+			m.sentence, m.heading = s, r.heading[sentence.Block]
+			found = append(found, m)
+		}
+	}
+	found = r.sift(found)
+	for n, m := range found {
+		r.trigger[m.token] = int32(n)
+	}
+	for _, m := range found {
+		r.fill(m)
+	}
+	return found
+}
+
+// triggerAt reads one word; nil where it names no event.
+func (r *reading) triggerAt(i int) *mention {
+	t := r.doc.Tokens[i]
+	verbs, nouns := r.c.verbs[r.lemma[i]], r.c.nouns[r.lemma[i]]
+	if verbs == nil && nouns == nil {
+		return nil
+	}
+	switch t.UPOS {
+	case "VERB":
+		if verbs == nil {
+			return nil
+		}
+		return r.verbTrigger(i, verbs)
+	case "ADJ":
+		if verbs == nil || t.XPOS == "JJ" && !hasSuffix(t.Form, "ed") {
+			return nil
+		}
+		return r.verbTrigger(i, verbs)
+	case "PROPN":
+		// Words of headlines in capitals are tagged as names.
+		if !r.heading[r.doc.Sentences[r.doc.SentenceOf(i)].Block] || r.inLongName(i) {
+			return nil
+		}
+		fallthrough
+	case "NOUN":
+		if nouns == nil {
+			return nil
+		}
+		return r.nounTrigger(i, nouns)
+	}
+	return nil
+}
+
+func hasSuffix(s, suffix string) bool {
+	return len(s) > len(suffix) && s[len(s)-len(suffix):] == suffix
+}
+
+// nameAt returns the index of the name that holds a token, -1 for none.
+func (r *reading) nameAt(i int) int {
+	names := r.doc.Names
+	n := sort.Search(len(names), func(k int) bool { return names[k].To > i })
+	if n < len(names) && names[n].From <= i {
+		return n
+	}
+	return -1
+}
+
+func (r *reading) verbTrigger(i int, rules []*rule) *mention {
+	f := r.verbFrame(i)
+	rule := r.choose(rules, f)
+	if rule == nil {
+		return nil
+	}
+	st := r.clauseStatus(i, rule.has(flagSpeech), 0)
+	return r.newMention(i, rule, f, st, 0)
+}
+
+func (r *reading) nounTrigger(i int, rules []*rule) *mention {
+	f := r.nounFrame(i)
+	rule := r.choose(rules, f)
+	if rule == nil {
+		return nil
+	}
+	st, strength := r.nounStatus(f)
+	return r.newMention(i, rule, f, st, strength)
+}
+
+func (r *reading) newMention(i int, rule *rule, f *frame, st status, strength int) *mention {
+	m := &mention{token: i, rule: rule, frame: f, typ: rule.typ, mode: rule.mode, ownMode: rule.mode != "",
+		status: st, strength: strength, span: r.triggerSpan(i, f.noun), effect: rule.has(flagEffect)}
+	return m
+}
+
+// triggerSpan is the trigger with what makes one word of it: the particle of a
+// verb that stands beside it, the compound before a noun.
+func (r *reading) triggerSpan(i int, noun bool) news.Span {
+	doc := r.doc
+	from, to := i, i+1
+	if noun {
+		for from > 0 {
+			p := doc.Tokens[from-1]
+			if p.Head != i && !(p.Form == "-" && from > 1) || p.UPOS == "PROPN" || p.Deprel != "compound" && p.Form != "-" || r.isTime(from-1) {
+				break
+			}
+			from--
+		}
+		for from < i && doc.Tokens[from].Form == "-" {
+			from++
+		}
+	} else if to < len(doc.Tokens) && doc.Tokens[to].Head == i && doc.Tokens[to].Deprel == "compound:prt" {
+		to++
+	}
+	return doc.Span(from, to)
+}
+
+// sift settles what each trigger is once all are known: what is threatened,
+// promised or planned, what stands for a happening told elsewhere, and what is
+// none at all.
+func (r *reading) sift(all []*mention) []*mention {
+	var kept []*mention
+	for _, m := range all {
+		m.spoken = r.statementsAt(m.span)
+		if r.settle(m) {
+			kept = append(kept, m)
+		}
+	}
+	return kept
+}
+
+// settle gives a mention its modality; false where it is no event.
+func (r *reading) settle(m *mention) bool {
+	st := m.status
+	m.modality = st.modality
+	if r.asks(m.sentence) && !r.heading[r.doc.Sentences[m.sentence].Block] {
+		return false
+	}
+	if m.rule.has(flagGeneric) {
+		m.onlyJoin = true
+		return m.strength >= 2 && !st.unreal
+	}
+	if r.threatens(m) {
+		return true
+	}
+	if st.modality == news.Denied {
+		return true
+	}
+	if st.future && !st.unreal {
+		return r.settleFuture(m)
+	}
+	if st.unreal || st.habitual && !r.dated(m) {
+		if m.frame.noun && st.presumed && m.strength >= 2 {
+			m.onlyJoin = true
+			return true
+		}
+		return false
+	}
+	if m.frame.noun {
+		need := 2
+		if m.rule.has(flagWeak) {
+			need = 3
+		}
+		if m.strength < need {
+			m.onlyJoin = true
+			return m.strength > 0
+		}
+	} else if m.rule.has(flagWeak) && !m.effect && !r.anchored(m) {
+		m.onlyJoin = true
+	}
+	return true
+}
+
+// settleFuture codes what is announced: a visit or help to come is an
+// agreement, a withdrawal to come a concession, the rest is planned.
+func (r *reading) settleFuture(m *mention) bool {
+	switch m.typ {
+	case news.Consult, news.Support, news.Cooperate, news.Aid:
+		if m.status.would && !r.saidByDoer(m) {
+			return false
+		}
+		m.typ, m.mode, m.ownMode = news.Agree, "", false
+		m.modality = news.Occurred
+		return !m.frame.noun || m.strength >= 2
+	case news.Retreat:
+		m.typ, m.mode, m.ownMode = news.Concede, "", false
+		m.modality = news.Occurred
+		return true
+	case news.Protest, news.Sanction, news.Coerce, news.Mobilize:
+		m.modality = news.Planned
+		return r.dated(m) || len(m.frame.subj) > 0
+	}
+	return false
+}
+
+// anchored reports whether a verb has a date, place or named party beside it.
+func (r *reading) anchored(m *mention) bool {
+	for _, heads := range [][]int{m.frame.subj, m.frame.obj} {
+		for _, h := range heads {
+			if e := r.entity(h); e != nil {
+				return true
+			}
+		}
+	}
+	for _, p := range m.frame.preps {
+		if r.entity(p.head) != nil || r.isTime(p.head) {
+			return true
+		}
+	}
+	return false
+}
+
+// asks reports whether a sentence is a question.
+func (r *reading) asks(s int) bool {
+	sentence := r.doc.Sentences[s]
+	for i := sentence.To - 1; i >= sentence.From && i >= sentence.To-3; i-- {
+		if r.doc.Tokens[i].Form == "?" {
+			return true
+		}
+	}
+	return false
+}
+
+// statementsAt lists the statements whose content holds a span, outermost
+// first.
+func (r *reading) statementsAt(span news.Span) []int {
+	first := r.doc.TokenAt(span.Start)
+	if first >= len(r.doc.Tokens) {
+		return nil
+	}
+	var hold []int
+	for _, s := range r.spoken[r.doc.SentenceOf(first)] {
+		for _, c := range r.statements[s].Content {
+			if c.Contains(span) {
+				hold = append(hold, s)
+				break
+			}
+		}
+	}
+	return hold
+}
+
+// dated reports whether a date stands in the clause of a mention.
+func (r *reading) dated(m *mention) bool { return r.clauseTime(m) >= 0 }
+
+// isClause tells relations whose dependent is a clause with a time of its own.
+func isClause(rel string) bool {
+	return nlp.IsRel(rel, "ccomp") || nlp.IsRel(rel, "xcomp") || nlp.IsRel(rel, "advcl") || nlp.IsRel(rel, "acl") || nlp.IsRel(rel, "parataxis") || nlp.IsRel(rel, "csubj")
+}

@@ -1,0 +1,159 @@
+// Package what codes the events of an article: what happened, to whom, where
+// and when, how many were harmed, and on whose word, by PLOVER's types and
+// modes (docs/codebook.md).
+//
+// A word is a trigger where a row of rules/verbs.tsv or rules/nouns.tsv fits
+// it and what stands around it. How the text presents it (status.go) decides
+// whether it is an event at all; mentions of one happening are then joined
+// (join.go), and counts, places, dates and statements laid to it.
+package what
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+	"github.com/onrecord/onrecord/internal/who"
+)
+
+// Coder finds events. It is read-only and may be used by many goroutines.
+type Coder struct {
+	book     codebook
+	verbs    map[string][]*rule
+	nouns    map[string][]*rule
+	modes    []cue
+	contexts *contextTable
+	classes  classes
+	counts   *countWords
+
+	light    map[string]bool // verbs that carry a noun: "carry out an attack"
+	quantity map[string]bool // nouns that stand for what is after "of": "dozens of"
+	promise  map[string]bool // verbs whose object does not control their complement
+	governor map[string]hold // what a verb or noun says about the reality of its complement
+}
+
+// New reads the rule tables.
+func New() (*Coder, error) {
+	c := &Coder{}
+	var err error
+	if c.classes, err = loadClasses(); err != nil {
+		return nil, err
+	}
+	if c.book, err = loadCodebook(); err != nil {
+		return nil, err
+	}
+	if c.verbs, err = loadRules("verbs.tsv", c.classes, c.book); err != nil {
+		return nil, err
+	}
+	if c.nouns, err = loadRules("nouns.tsv", c.classes, c.book); err != nil {
+		return nil, err
+	}
+	if c.modes, err = loadModes(c.book); err != nil {
+		return nil, err
+	}
+	if c.contexts, err = loadContexts(); err != nil {
+		return nil, err
+	}
+	if c.counts, err = loadCountWords(); err != nil {
+		return nil, err
+	}
+	if c.governor, err = loadGovernors(); err != nil {
+		return nil, err
+	}
+	for _, name := range []string{"light", "quantity", "promise", "armed", "people", "structure", "troops"} {
+		if c.classes[name] == nil {
+			return nil, fmt.Errorf("classes.tsv: no class %q", name)
+		}
+	}
+	c.light, c.quantity, c.promise = c.classes["light"], c.classes["quantity"], c.classes["promise"]
+	return c, nil
+}
+
+// Find codes the events of an analysed article, in text order, and sets the
+// Events of the statements that speak of them. The publication day dates what
+// the text does not; "" where it is not known.
+func (c *Coder) Find(doc *nlp.Doc, cast *who.Cast, times []news.Time, statements []news.Statement, published string) []news.Event {
+	r := &reading{c: c, doc: doc, cast: cast, times: times, statements: statements, published: day(published)}
+	r.prepare()
+	mentions := r.triggers()
+	counts := r.findCounts()
+	mentions = r.placeCounts(mentions, counts)
+	happenings := r.join(mentions)
+	return r.events(happenings)
+}
+
+// reading is one run of Find.
+type reading struct {
+	c          *Coder
+	doc        *nlp.Doc
+	cast       *who.Cast
+	times      []news.Time
+	statements []news.Statement
+	published  string // YYYY-MM-DD or ""
+
+	ids     map[string]int // index in cast.Entities of each id
+	lemma   []string       // lower-case lemma of each token
+	skip    []bool         // by block: not read for events
+	heading []bool         // by block: a title or heading, whose present tense is past
+	spoken  [][]int        // by sentence: indexes of the statements whose content touches it
+	heads   []int32        // by token: index of the mention it heads, -1
+	trigger []int32        // by token: index of the event mention it triggers, -1
+}
+
+func (r *reading) prepare() {
+	doc := r.doc
+	r.lemma = make([]string, len(doc.Tokens))
+	r.ids = make(map[string]int, len(r.cast.Entities))
+	for i := range r.cast.Entities {
+		r.ids[r.cast.Entities[i].ID] = i
+	}
+	r.trigger = make([]int32, len(doc.Tokens))
+	r.heads = make([]int32, len(doc.Tokens))
+	for i := range doc.Tokens {
+		r.trigger[i], r.heads[i] = -1, -1
+		lemma := doc.Tokens[i].Lemma
+		if lemma == "" || lemma == "_" {
+			lemma = doc.Tokens[i].Form
+		}
+		r.lemma[i] = strings.ToLower(lemma)
+	}
+	r.skip = make([]bool, len(doc.Blocks))
+	r.heading = make([]bool, len(doc.Blocks))
+	for b, block := range doc.Blocks {
+		switch block.Kind {
+		case news.BlockBoilerplate, news.BlockByline, news.BlockDateline, news.BlockCaption:
+			r.skip[b] = true
+		case news.BlockTitle, news.BlockHeading:
+			r.heading[b] = true
+		}
+	}
+	for m, mention := range r.cast.Mentions {
+		if mention.Head >= 0 && mention.Head < len(r.heads) && r.heads[mention.Head] < 0 {
+			r.heads[mention.Head] = int32(m)
+		}
+	}
+	r.spoken = make([][]int, len(doc.Sentences))
+	for s := range r.statements {
+		for _, span := range r.statements[s].Content {
+			first := doc.TokenAt(span.Start)
+			if first >= len(doc.Tokens) {
+				continue
+			}
+			for n := doc.SentenceOf(first); n < len(doc.Sentences); n++ {
+				if doc.Tokens[doc.Sentences[n].From].Start >= span.End {
+					break
+				}
+				r.spoken[n] = append(r.spoken[n], s)
+			}
+		}
+	}
+}
+
+// day cuts a publication time to its day.
+func day(published string) string {
+	if len(published) < len("2006-01-02") {
+		return ""
+	}
+	return published[:len("2006-01-02")]
+}
