@@ -13,9 +13,9 @@ func (r *reading) findVerb(v int) {
 	}
 	senses := r.cues.verbs[r.lemma(v)]
 	if len(senses) == 0 {
-		return
+		senses = r.cues.verbs[r.word(v)] // "shed", "put": a lemma may be wrong
 	}
-	if r.quotingVerb(v) {
+	if len(senses) == 0 || r.quotingVerb(v) {
 		return
 	}
 	for _, s := range senses {
@@ -31,10 +31,8 @@ func (r *reading) findVerb(v int) {
 		if !known && !r.bare(v) {
 			src, known = r.nearest(v)
 		}
-		if s.frame == frameTo || s.frame == frameObjTo {
-			if r.wishOfSelf(v, src) {
-				continue
-			}
+		if r.idle(v, src, s) {
+			continue
 		}
 		f := finding{cue: v, cueFrom: r.groupFrom(v), cueTo: tail, source: src, pieces: pieces, act: s.act, frame: s.frame, negative: r.negated(v), weight: s.weight}
 		if !known {
@@ -88,15 +86,23 @@ func (r *reading) promptsReply(v int) bool {
 	return r.speechVerb(h)
 }
 
-// wishOfSelf leaves out "I want to thank …" and questions, which tell a wish
-// that nobody reports.
-func (r *reading) wishOfSelf(v int, s source) bool {
+// idle leaves out wishes and thoughts that nobody in particular is told to have
+// ("anyone wanting to travel", "I want to thank …") and gerunds that only name a
+// deed ("his role in supporting the club").
+func (r *reading) idle(v int, s source, use sense) bool {
+	if r.participle(v) && use.frame != frameThat && use.frame != frameWhomThat {
+		if m := r.doc.Child(v, "mark", "case"); m >= 0 && m < v && r.tok(m).UPOS != "CCONJ" && r.tok(m).XPOS == "IN" && r.word(m) != "while" {
+			return true
+		}
+	}
 	if s.head < 0 {
 		return false
 	}
 	switch r.word(s.head) {
 	case "i", "we", "you":
-		return true
+		return use.frame == frameTo || use.frame == frameObjTo || r.quoteAt[v] >= 0 && !use.speaks()
+	case "anyone", "anybody", "someone", "somebody", "nobody", "one", "everyone", "everybody":
+		return !use.speaks()
 	}
 	return false
 }
@@ -269,8 +275,8 @@ func (r *reading) bareThat(v, at int, s sense) ([]piece, bool) {
 			break
 		}
 	}
-	sure := s.frame == frameThat && s.speaks() && s.weight >= 0.9 && (r.lemma(v) == "say" || r.lemma(v) == "claim" || r.lemma(v) == "argue" || r.lemma(v) == "insist" || r.lemma(v) == "state")
-	if from < 0 && sure && at < end && !r.punct(at) && r.tok(at).UPOS != "ADP" && r.finite(v) {
+	sure := s.frame == frameThat && s.speaks() && s.weight >= 0.9 && (r.finite(v) || r.hasAux(v)) && (r.lemma(v) == "say" || r.lemma(v) == "claim" || r.lemma(v) == "argue" || r.lemma(v) == "insist" || r.lemma(v) == "state")
+	if from < 0 && sure && at < end && !r.punct(at) && r.tok(at).UPOS != "ADP" {
 		from = at
 	}
 	if from < 0 || !r.holdsVerb(from, end) {
@@ -636,6 +642,24 @@ func (r *reading) obliqueOf(v, at int, preposition string) ([]piece, bool) {
 			from++
 		}
 		return r.pieces(from, r.contentEnd(v, r.hi[c])), true
+	}
+	// The phrase may hang on another word: "raised its voice in Geneva | against
+	// the ban".
+	for i := at; i < at+6 && i+1 < len(r.doc.Tokens) && !r.punct(i) && !r.finite(i); i++ {
+		if r.word(i) != preposition || !r.rel(i, "case", "mark") {
+			continue
+		}
+		h := r.tok(i).Head
+		if h <= i {
+			break
+		}
+		if i > at && at == v+1 {
+			break // only right beside a cue of one word
+		}
+		if r.tok(h).UPOS == "PRON" || r.inTime(h) {
+			break
+		}
+		return r.pieces(i+1, r.contentEnd(v, r.hi[h])), true
 	}
 	return nil, false
 }

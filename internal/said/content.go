@@ -27,14 +27,37 @@ func (r *reading) leads(i, c int) bool {
 // of the speaker.
 func (r *reading) contentEnd(v, to int) int {
 	_, end := r.sentence(v)
-	for to < end && !r.punct(to) {
+	for to < end {
+		if r.punct(to) {
+			// "vowed to rebuild the school, | pay the teachers and reopen it"
+			if r.tok(to).Form == "," && to+1 < end && r.tok(to+1).XPOS == "VB" && r.tok(to+1).Head < to && r.tok(to+1).Head > v {
+				to = r.hi[to+1]
+				continue
+			}
+			break
+		}
 		c := r.below(to, v)
 		if c < 0 || r.breaks(c, v) {
 			break
 		}
 		to = max(to+1, r.hi[c])
 	}
-	return r.cut(v, min(to, end))
+	return r.clip(v, r.cut(v, min(to, end)))
+}
+
+// clip keeps the content of a cue that stands inside a quotation within it:
+// “They say that we lost,” he said.
+func (r *reading) clip(v, to int) int {
+	q := r.quoteAt[v]
+	if q < 0 {
+		return to
+	}
+	for i := v + 1; i < to; i++ {
+		if r.quoteAt[i] != q {
+			return i
+		}
+	}
+	return to
 }
 
 // below is the child of v whose subtree holds token i, -1 where none does.

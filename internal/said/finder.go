@@ -124,7 +124,7 @@ func (r *reading) add(f finding) bool {
 		}
 	}
 	f.pieces = pieces
-	if len(f.pieces) == 0 {
+	if len(f.pieces) == 0 || r.takesQuoted(&f) {
 		return false
 	}
 	sort.Slice(f.pieces, func(i, j int) bool { return f.pieces[i].start < f.pieces[j].start })
@@ -133,6 +133,20 @@ func (r *reading) add(f finding) bool {
 		r.taken[f.cue] = true
 	}
 	return true
+}
+
+// takesQuoted reports whether a finding whose cue stands outside begins inside a
+// quotation that has its speaker already.
+func (r *reading) takesQuoted(f *finding) bool {
+	if f.direct || f.cue < 0 {
+		return false
+	}
+	i := r.doc.TokenAt(f.start())
+	if i >= len(r.quoteAt) {
+		return false
+	}
+	q := r.quoteAt[i]
+	return q >= 0 && r.quoted[q] && r.quoteAt[f.cue] != q
 }
 
 // prune drops findings that say the same as a stronger one (two cues of one

@@ -37,7 +37,7 @@ func (r *reading) findFronted(v, tail int, s sense) bool {
 	}
 	left++
 	from = r.frontedFrom(v, from)
-	if !r.substantial(from, left) || r.isQuoted(from, left) {
+	if !r.substantial(from, left) || r.isQuoted(from, left) || left-from < 4 && !r.holdsVerb(from, left) {
 		return false
 	}
 	pieces := r.pieces(from, left)

@@ -47,7 +47,7 @@ func (r *reading) nounComplement(n int, f frame) ([]piece, bool) {
 			if m < n || r.gap(c, m) {
 				continue
 			}
-			return r.pieces(m+1, r.cut(n, r.hi[c])), r.substantial(m+1, r.hi[c])
+			return r.pieces(m+1, r.nounEnd(n, r.hi[c])), r.substantial(m+1, r.hi[c])
 		}
 		// "Their hope was that the port would open."
 		if h := r.tok(n).Head; h >= 0 && r.rel(n, "nsubj") && h > n {
@@ -64,7 +64,7 @@ func (r *reading) nounComplement(n int, f frame) ([]piece, bool) {
 	case frameTo:
 		for _, c := range r.doc.Children(n) {
 			if m := r.toMark(c); c > n && r.rel(c, "acl", "xcomp", "advcl") && m > n {
-				return r.pieces(m, r.cut(n, r.hi[c])), true
+				return r.pieces(m, r.nounEnd(n, r.hi[c])), true
 			}
 		}
 		return r.nounPreposition(n, "to")
@@ -73,6 +73,16 @@ func (r *reading) nounComplement(n int, f frame) ([]piece, bool) {
 		return r.nounPreposition(n, f.preposition())
 	}
 	return nil, false
+}
+
+// nounEnd is where the clause of noun n ends that is known to reach to token to.
+// Where the noun is an object, what follows without a comma belongs to the
+// clause too.
+func (r *reading) nounEnd(n, to int) int {
+	if h := r.tok(n).Head; h >= 0 && h < n && r.rel(n, "obj", "obl") {
+		return r.contentEnd(h, to)
+	}
+	return r.clip(n, r.cut(n, to))
 }
 
 // nounPreposition: "accusations of fraud", "criticism of the plan".
@@ -88,7 +98,7 @@ func (r *reading) nounPreposition(n int, preposition string) ([]piece, bool) {
 		for from < c && (r.word(from) == preposition || r.punct(from)) {
 			from++
 		}
-		return r.pieces(from, r.cut(n, r.hi[c])), true
+		return r.pieces(from, r.clip(n, r.cut(n, r.hi[c]))), true
 	}
 	return nil, false
 }

@@ -97,7 +97,7 @@ func (r *reading) antecedent(v, s int) source {
 	switch r.tok(s).XPOS {
 	case "WP", "WDT":
 	default:
-		if w := r.word(s); w != "who" && w != "which" {
+		if w := r.word(s); w != "who" && w != "which" && (w != "that" || !r.rel(v, "acl")) {
 			return r.phrase(s)
 		}
 	}
@@ -111,7 +111,29 @@ func (r *reading) antecedent(v, s int) source {
 		}
 		v = h
 	}
+	// The parser may hang the clause elsewhere: the noun before the comma.
+	for i := s - 1; i >= 0 && i >= s-3; i-- {
+		if r.nominal(i) && r.doc.SentenceOf(i) == r.doc.SentenceOf(s) {
+			return r.phrase(r.topNominal(i))
+		}
+		if !r.punct(i) {
+			break
+		}
+	}
 	return r.phrase(s)
+}
+
+// topNominal climbs from a noun to the head of the phrase that ends with it:
+// from "Oslo" to "mayor" in "the mayor of Oslo".
+func (r *reading) topNominal(i int) int {
+	for climbs := 0; climbs < 6; climbs++ {
+		h := r.tok(i).Head
+		if h < 0 || !r.nominal(h) || !r.rel(i, "nmod", "compound", "flat", "appos", "conj") || h > i+1 {
+			break
+		}
+		i = h
+	}
+	return i
 }
 
 // agent is the head of a passive's "by" phrase, -1 where there is none.
