@@ -85,7 +85,7 @@ var siteFirst = set(`imambargah masjid camp mount fort mosque church cathedral t
 
 // articles of names: words in small letters inside a name, "Rio de Janeiro".
 var inner = set(`of de del della di da do dos das du des la le les el al ad an ar as ash at az ez ed es et en im am an der den
-	die upon on the and y e i sur sous aux au lès in bin ibn by over under vor ob nad na - ' ’ ‘ . & , d l`)
+	die upon on the and y e i sur sous aux au lès in bin ibn by over under vor ob nad na - ‑ ‐ – ' ’ ‘ . & 's ’s d l`)
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
@@ -109,6 +109,10 @@ func capitalised(form string) bool {
 	}
 	return unicode.IsUpper(r)
 }
+
+func hasUpper(form string) bool { return strings.IndexFunc(form, unicode.IsUpper) >= 0 }
+
+func hasLetter(form string) bool { return strings.IndexFunc(form, unicode.IsLetter) >= 0 }
 
 // allCaps reports whether a form has two letters or more and all are capitals.
 func allCaps(form string) bool {

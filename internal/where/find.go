@@ -1,6 +1,8 @@
 package where
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/nlp"
 	"github.com/onrecord/onrecord/internal/where/atlas"
@@ -81,54 +83,58 @@ func (f *finding) isLoud(s nlp.Sentence) bool {
 // collect finds the longest names that begin at each token of a sentence.
 func (f *finding) collect(s nlp.Sentence) {
 	for i := s.From; i < s.To; {
-		if n := f.peopleAt(i, s.To); n > 0 {
-			i = n
-			continue
+		people, from := f.peopleAt(i, s.To)
+		name, to := f.nameAt(i, s.To)
+		switch {
+		case to > from: // "Saudi Arabia" goes before "Saudi"
+			f.spans = append(f.spans, name)
+			i = to
+		case from > 0:
+			f.spans = append(f.spans, people)
+			i = from
+		default:
+			i++
 		}
-		if n := f.nameAt(i, s.To); n > 0 {
-			i = n
-			continue
-		}
-		i++
 	}
 }
 
-// peopleAt takes the longest word for people at token i and returns the token
-// after it, or 0.
-func (f *finding) peopleAt(i, end int) int {
+// peopleAt returns the longest word for people at token i and the token after
+// it, or 0.
+func (f *finding) peopleAt(i, end int) (span, int) {
 	t := f.doc.Tokens[i]
 	if !capitalised(t.Form) {
-		return 0
+		return span{}, 0
 	}
 	for to := min(end, i+f.g.longest); to > i; to-- {
 		text := f.doc.Text[t.Start:f.doc.Tokens[to-1].End]
 		p, ok := f.g.people[text]
-		if !ok && allCaps(text) {
+		if !ok && to == i+1 && allCaps(text) {
 			p, ok = f.g.people[text[:1]+toLower(text[1:])]
 		}
-		if !ok {
-			continue
+		if ok && !f.namesPlace(i, to) { // "the village of Turkmen"
+			return span{from: i, to: to, key: text, people: &p, inside: -1, chosen: -1}, to
 		}
-		if hits, _ := f.g.atlas.Find(atlas.Fold(text), f.hits[:0]); len(hits) > 0 && f.namesPlace(i, to) {
-			return 0 // "the city of Turkmen"
-		}
-		f.spans = append(f.spans, span{from: i, to: to, key: text, people: &p, inside: -1, chosen: -1})
-		return to
 	}
-	return 0
+	return span{}, 0
 }
 
-// namesPlace reports whether the tagger takes just these tokens for a place.
+// namesPlace reports whether the tagger takes just these tokens for a place and
+// the tables have one.
 func (f *finding) namesPlace(from, to int) bool {
 	n := f.names[from]
-	return n >= 0 && f.doc.Names[n].Type == nlp.NamePlace && f.doc.Names[n].From == from && f.doc.Names[n].To == to
+	if n < 0 || f.doc.Names[n].Type != nlp.NamePlace || f.doc.Names[n].From != from || f.doc.Names[n].To != to {
+		return false
+	}
+	hits, _ := f.g.atlas.Find(atlas.Fold(f.doc.Span(from, to).Text), f.hits[:0])
+	f.hits = hits
+	return len(hits) > 0
 }
 
-// nameAt takes the longest known place name at token i and returns the token
-// after it, or 0.
-func (f *finding) nameAt(i, end int) int {
+// nameAt returns the longest known place name at token i and the token after
+// it, or 0.
+func (f *finding) nameAt(i, end int) (span, int) {
 	if !f.mayBegin(i, end) {
-		return 0
+		return span{}, 0
 	}
 	start := f.doc.Tokens[i].Start
 	best := 0
@@ -136,32 +142,70 @@ func (f *finding) nameAt(i, end int) int {
 	var key string
 	for to := i + 1; to <= end && to <= i+maxWords; to++ {
 		last := f.doc.Tokens[to-1]
-		if to > i+1 && !capitalised(last.Form) && !inner[lowerForm(last)] && !isHyphen(last.Form) {
+		if to > i+1 && !hasUpper(last.Form) && !inner[lowerForm(last)] && last.Form != "," {
 			break
 		}
 		text := f.doc.Text[start:last.End]
 		k := atlas.Fold(text)
 		hits, longer := f.g.atlas.Find(k, f.hits[:0])
 		f.hits = hits
-		if len(hits) > 0 && (capitalised(last.Form) || to > i+1 && joined(f.doc, to-1)) {
-			if options := f.g.rank(hits, text); len(options) > 0 {
+		if len(hits) > 0 && f.mayEnd(i, to, hits) {
+			if options := f.g.rank(f.spelt(hits, i, to), strings.TrimSuffix(text, ",")); len(options) > 0 {
 				best, found, key = to, options, k
 			}
 		}
-		// A comma in a name ("Washington, D.C.") is no blank, so the table cannot promise more.
-		if !longer && (to >= end || f.doc.Tokens[to].Form != ",") && !joined(f.doc, to) {
+		// Where no blank comes next, or a comma ("Washington, D.C."), the key of
+		// a longer name need not go on with one.
+		if !longer && !joined(f.doc, to) {
 			break
 		}
 	}
 	if best == 0 {
-		return 0
+		return span{}, 0
 	}
 	found = f.afterComma(i, found)
 	if len(found) == 0 {
-		return 0
+		return span{}, 0
 	}
-	f.spans = append(f.spans, span{from: i, to: best, key: key, options: found, inside: -1, chosen: -1})
-	return best
+	return span{from: i, to: best, key: key, options: found, inside: -1, chosen: -1}, best
+}
+
+// mayEnd reports whether a name may end before token to: with a capital, or
+// with the rest of a word that the tokeniser cut ("Ta'izz", "St. John's").
+func (f *finding) mayEnd(from, to int, hits []atlas.Hit) bool {
+	last := f.doc.Tokens[to-1].Form
+	if hasUpper(last) {
+		return true
+	}
+	if to == from+1 || !joined(f.doc, to-1) || !hasLetter(last) {
+		return false
+	}
+	for _, h := range hits {
+		if !isPossessive(last) || strings.ContainsAny(h.Name, "'’‘") {
+			return true
+		}
+	}
+	return false
+}
+
+// spelt drops the places that a short word in capitals is no spelling of: "EST"
+// is an hour and no province, but "ROME" before a report is a town.
+func (f *finding) spelt(hits []atlas.Hit, from, to int) []atlas.Hit {
+	form := f.doc.Tokens[from].Form
+	if to != from+1 || len(form) > 4 || !allCaps(form) {
+		return hits
+	}
+	sentence := f.doc.Sentences[f.doc.SentenceOf(from)]
+	if f.loud[f.doc.SentenceOf(from)] || from == sentence.From && f.doc.Tokens[from].Start == f.doc.Blocks[sentence.Block].Start {
+		return hits
+	}
+	kept := hits[:0]
+	for _, h := range hits {
+		if h.Flag&atlas.AsWritten != 0 || h.Name == form {
+			kept = append(kept, h)
+		}
+	}
+	return kept
 }
 
 // mayBegin reports whether a place name may begin at token i: a capital, or an

@@ -91,14 +91,15 @@ func (p *geoPlace) locateIn(text string) bool {
 
 type geoScore struct {
 	gold, found, said, right int // said: places that the program names
-	near, located            int
-	country                  int
+	near                     int
+	local, localNear         int // of the places that are no country and no larger region
 }
 
 func (s geoScore) String() string {
-	return fmt.Sprintf("recall %.3f precision %.3f F1 %.3f; of those found within 161 km %.3f, of all %.3f (%d gold, %d said)",
+	return fmt.Sprintf("recall %.3f precision %.3f F1 %.3f; of those found within 161 km %.3f, of all %.3f , of %d towns, divisions and sites %.3f (%d gold, %d said)",
 		ratio(s.found, s.gold), ratio(s.right, s.said), 2*float64(s.found)/float64(s.gold+s.said),
-		ratio(s.near, s.found), ratio(s.near, s.gold), s.gold, s.said)
+		ratio(s.near, s.found), ratio(s.near, s.gold), s.local,
+		ratio(s.localNear, s.local), s.gold, s.said)
 }
 
 func ratio(a, b int) float64 { return float64(a) / float64(max(1, b)) }
@@ -151,8 +152,15 @@ func scoreArticle(t *testing.T, model *nlp.Model, g *where.Gazetteer, article *g
 			hit[m], p.found = true, true
 			if mention.Place != nil {
 				km := atlas.Distance(mention.Place.Lat, mention.Place.Lon, p.Lat, p.Lon)
+				local := mention.Place.Precision != news.PrecisionCountry
+				if local {
+					s.local++
+				}
 				if km <= 161 {
 					s.near++
+					if local {
+						s.localNear++
+					}
 				} else if show {
 					t.Logf("FAR %.0f km: %q is %s %v %.1f,%.1f not %.1f,%.1f %s", km, span.Text, mention.Name, mention.Country,
 						mention.Place.Lat, mention.Place.Lon, p.Lat, p.Lon, p.Page)

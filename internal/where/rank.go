@@ -30,6 +30,14 @@ func (g *Gazetteer) rank(hits []atlas.Hit, spelling string) []option {
 		}
 		options = append(options, option{place: p, flag: h.Flag, score: fame(p, h.Flag)})
 	}
+	// A division often shares its name with its chief town, and the town is meant.
+	for i := range options {
+		if o := &options[i]; o.place.Kind == atlas.Admin1 && slices.ContainsFunc(options, func(x option) bool {
+			return x.place.Kind == atlas.City && x.place.Admin1 == o.place.Index
+		}) {
+			o.score -= 0.5
+		}
+	}
 	sortOptions(options)
 	return options
 }
@@ -53,12 +61,17 @@ func fame(p atlas.Place, flag atlas.Flag) float64 {
 	var f float64
 	switch p.Kind {
 	case atlas.Country:
-		f = 8 + inhabitants/10
+		f = 8.6 + inhabitants/10
 	case atlas.Admin1:
-		// A division shares its name with its chief town as a rule, and the town is meant.
-		f = inhabitants - 0.8
+		f = inhabitants
+		if flag&atlas.Other != 0 {
+			f -= 0.6 // "Niger" for Niger State
+		}
 	case atlas.Admin2:
-		f = inhabitants - 1.8
+		f = inhabitants - 0.9
+		if flag&atlas.Other != 0 {
+			f-- // "Dallas" for Dallas County
+		}
 	case atlas.Region:
 		f = inhabitants
 	case atlas.City:

@@ -76,7 +76,7 @@ func (w *weights) support(p atlas.Place) float64 {
 	for _, c := range p.ClaimedBy {
 		share = math.Max(share, w.country[c]/w.total)
 	}
-	e := 2.6 * math.Min(1, 1.6*share)
+	e := 2 * math.Min(1, 1.6*share)
 	if w.country[p.Country] > 0 {
 		e += 0.6
 	}
@@ -119,7 +119,7 @@ func (f *finding) choose(w weights) weights {
 	}
 	for _, i := range order {
 		s := &f.spans[i]
-		s.chosen = f.best(s, w, senses, kinds[s.key])
+		s.chosen = f.best(i, w, senses, kinds[s.key])
 		p := s.options[s.chosen].place
 		level := p.Kind == atlas.Admin1 || p.Kind == atlas.Admin2
 		if _, ok := senses[s.key]; !ok && s.evidence >= threshold && !level {
@@ -140,7 +140,9 @@ func rankOf(first bool) int {
 }
 
 // best returns the option of a span with the highest score.
-func (f *finding) best(s *span, w weights, senses map[string]atlas.Index, article division) int {
+func (f *finding) best(n int, w weights, senses map[string]atlas.Index, article division) int {
+	s := &f.spans[n]
+	peers := f.peers(n)
 	best, top := 0, math.Inf(-1)
 	for i, o := range s.options {
 		score := o.score
@@ -156,11 +158,31 @@ func (f *finding) best(s *span, w weights, senses map[string]atlas.Index, articl
 		if s.kind == (division{}) {
 			score += fits(article, o.place.Kind, 0.3)
 		}
+		if o.place.Kind == atlas.Admin1 && peers == o.place.Country && peers != "" {
+			score += 1.5
+		}
 		if score > top {
 			best, top = i, score
 		}
 	}
 	return best
+}
+
+// peers returns the country of the divisions that stand in one list with a name:
+// "Florida, Georgia and Alabama".
+func (f *finding) peers(n int) string {
+	for _, k := range [...]int{n - 1, n + 1} {
+		if k < 0 || k >= len(f.spans) || f.spans[k].people != nil || f.spans[k].inside >= 0 {
+			continue
+		}
+		if !f.listed(f.spans[min(n, k)].to, f.spans[max(n, k)].from) {
+			continue
+		}
+		if p := f.spans[k].options[0].place; p.Kind == atlas.Admin1 {
+			return p.Country
+		}
+	}
+	return ""
 }
 
 // fits is what a word such as "province" says for a kind of place.

@@ -2,6 +2,7 @@ package where
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/nlp"
@@ -187,8 +188,16 @@ func (f *finding) placeSites(found []span) {
 		for t := s.from; t < s.to && s.where == nil; t++ {
 			s.where = f.knownPlace(t)
 		}
-		for t := s.to; t < sentence.To && t < s.to+10 && s.where == nil; t++ {
-			s.where = f.knownPlace(t)
+		named := s.where
+		for t := s.to; t < sentence.To && t < s.to+10; t++ {
+			if p := f.knownPlace(t); p != nil {
+				// "the Saint-Marc hospital in Oslo": a place of that name in
+				// another country is not meant.
+				if named == nil || named.Country != p.Country {
+					s.where = p
+				}
+				break
+			}
 		}
 		for t := s.from - 1; t >= sentence.From && t >= s.from-25 && s.where == nil; t-- {
 			s.where = f.knownPlace(t)
@@ -216,6 +225,10 @@ func (f *finding) knownPlace(i int) *atlas.Place {
 	return p
 }
 
+// unknownThreshold is the evidence that makes a place of a name that no table
+// has: "in" and the tagger's word, or "the village of" alone.
+const unknownThreshold = 2.3
+
 // addUnknown adds the names that no table has and that the text presents as a
 // place: "the village of Talmi", "Talmi district", "in Talmi, Norway", and what
 // the tagger takes for one after "in" and the like.
@@ -234,7 +247,7 @@ func (f *finding) addUnknown() {
 			continue
 		}
 		s := span{from: name.From, to: name.To, inside: -1, chosen: -1, key: atlas.Fold(f.doc.Span(name.From, name.To).Text)}
-		if name.To > sentence.To || !f.mayBegin(name.From, sentence.To) || f.g.common[s.key]&commonWord != 0 {
+		if name.To > sentence.To || !f.mayBegin(name.From, sentence.To) || f.g.common[s.key]&commonWord != 0 || strings.ContainsAny(s.key, "0123456789") {
 			continue
 		}
 		e := f.before(&s, sentence) + f.after(&s, sentence) + f.body(&s, sentence)
@@ -245,7 +258,7 @@ func (f *finding) addUnknown() {
 			s.where = after
 			e++
 		}
-		if e >= 2 {
+		if e >= unknownThreshold {
 			found = append(found, s)
 		}
 	}

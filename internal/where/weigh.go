@@ -2,6 +2,7 @@ package where
 
 import (
 	"math"
+	"strings"
 
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/nlp"
@@ -27,7 +28,39 @@ func (f *finding) weigh() {
 			s.evidence += 1.5
 		}
 	}
+	f.lists()
 	f.spread()
+}
+
+// lists lets places that stand in one list support each other: "in Khar, Nawagai
+// and Salarzai".
+func (f *finding) lists() {
+	for n := range len(f.spans) - 1 {
+		a, b := &f.spans[n], &f.spans[n+1]
+		if a.people != nil || b.people != nil || !f.listed(a.to, b.from) {
+			continue
+		}
+		if a.evidence >= 2 && b.evidence > -1.5 {
+			b.evidence += 1
+		} else if b.evidence >= 2 && a.evidence > -1.5 {
+			a.evidence += 1
+		}
+	}
+}
+
+// listed reports whether only a comma or an "and" stands between two tokens.
+func (f *finding) listed(from, to int) bool {
+	if to-from < 1 || to-from > 2 {
+		return false
+	}
+	for i := from; i < to; i++ {
+		switch f.doc.Tokens[i].Form {
+		case ",", "and", "or", "&", "/":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // prior is what the name alone says: that of a state or a large city means the
@@ -42,6 +75,9 @@ func (f *finding) prior(s *span) float64 {
 		e = 1.8
 	case atlas.Admin2:
 		e = -0.8
+		if s.to-s.from > 1 && s.options[0].flag&atlas.Other == 0 {
+			e = 1 // "Kerr County"
+		}
 	case atlas.City:
 		e = math.Min(2, math.Max(-0.6, math.Log10(float64(p.Population)+1)-4))
 		if p.Rank == atlas.National {
@@ -51,8 +87,11 @@ func (f *finding) prior(s *span) float64 {
 	if s.to-s.from > 1 {
 		e += 0.8
 	}
+	if compassOnly(s.key) && p.Kind != atlas.Country {
+		return -2.5 // "the North", unless "North province"
+	}
 	if c := f.g.common[s.key]; c != 0 && s.to-s.from == 1 {
-		famous := p.Kind == atlas.Country || p.Population >= 1_000_000
+		famous := (p.Kind == atlas.Country || p.Population >= 1_000_000) && s.options[0].flag&atlas.Other == 0
 		switch {
 		case c&commonWord != 0 && famous:
 			e--
@@ -67,6 +106,19 @@ func (f *finding) prior(s *span) float64 {
 	return e
 }
 
+// compassOnly reports whether a name says no more than a side of something.
+func compassOnly(key string) bool {
+	for word := range strings.FieldsSeq(key) {
+		switch word {
+		case "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast", "northwest",
+			"southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "centre", "middle":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // context is what the words around a span say.
 func (f *finding) context(n int) float64 {
 	s := &f.spans[n]
@@ -79,7 +131,7 @@ func (f *finding) context(n int) float64 {
 	if !loud {
 		e += f.person(n, sentence)
 	}
-	return e + f.body(s, sentence) + f.dateline(s, sentence)
+	return e + f.body(s, sentence) + f.partial(s, sentence) + f.dateline(s, sentence)
 }
 
 // tagged is what the tagger says of the tokens.
@@ -149,6 +201,9 @@ func (f *finding) before(s *span, sentence nlp.Sentence) float64 {
 			"people", "inhabitants", "coast", "republic", "kingdom", "capital", "suburbs", "mayor", "governor", "bishop":
 			return 1.8
 		}
+	}
+	if form == "to" && i > sentence.From && lowerForm(f.doc.Tokens[i-1]) == "according" {
+		return -1
 	}
 	if form == "," && i-1 >= sentence.From && i >= 2 {
 		// "in Lahore, Multan and Quetta": a list goes on.
@@ -319,9 +374,9 @@ func (f *finding) body(s *span, sentence nlp.Sentence) float64 {
 				break
 			}
 			if bodies[lowerForm(t)] && capitalised(t.Form) && !allCaps(t.Form) {
-				return -4
+				return -6
 			}
-			if _, ok := divisions[lowerForm(t)]; ok || titles[lowerForm(t)] {
+			if titles[trimStop(lowerForm(t))] {
 				break
 			}
 		}
@@ -335,10 +390,58 @@ func (f *finding) body(s *span, sentence nlp.Sentence) float64 {
 		head := f.doc.Tokens[i-1]
 		lower := lowerForm(head)
 		if capitalised(head.Form) && bodies[lower] && lower != "government" && lower != "ministry" && lower != "parliament" {
-			return -4
+			return -6
 		}
 	}
 	return 0
+}
+
+// partial is what says that the name is a piece of a longer one that no table
+// has: "West Nile virus", "Rolls-Bergen", "A/Victoria/3".
+func (f *finding) partial(s *span, sentence nlp.Sentence) float64 {
+	var e float64
+	if i := s.to; i+1 < sentence.To && joined(f.doc, i) && joined(f.doc, i+1) {
+		form, next := f.doc.Tokens[i].Form, f.doc.Tokens[i+1].Form
+		if form == "/" && (next[0] >= '0' && next[0] <= '9') || isHyphen(form) && capitalised(next) && !f.named(i+1) {
+			e -= 3
+		}
+	}
+	if i := s.from - 1; i > sentence.From && joined(f.doc, s.from) && joined(f.doc, i) {
+		if form := f.doc.Tokens[i].Form; isHyphen(form) && capitalised(f.doc.Tokens[i-1].Form) && !f.named(i-1) {
+			switch lowerForm(f.doc.Tokens[i-1]) {
+			case "pro", "anti", "non", "trans", "ex", "post", "pre", "mid":
+			default:
+				e -= 3
+			}
+		}
+	}
+	if i := s.to; i < sentence.To {
+		switch f.doc.Tokens[i].Form {
+		case "virus", "fever", "disease", "syndrome", "flu", "sauce", "sprouts", "tea", "dollar", "rupee", "sausage":
+			if s.people == nil {
+				e -= 1.5
+			}
+		}
+	}
+	// "West Nile", "North Tyneside": a capital, unlike "west Kabul".
+	if i := s.from - 1; i >= sentence.From && s.people == nil && i > sentence.From && capitalised(f.doc.Tokens[i].Form) &&
+		!f.loud[f.doc.SentenceOf(i)] {
+		switch lowerForm(f.doc.Tokens[i]) {
+		case "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "new", "upper", "lower", "great", "greater", "old", "little", "mount", "san",
+			"santa", "los", "las", "port", "fort", "saint", "st.", "lake", "cape":
+			e -= 2
+		}
+	}
+	return e
+}
+
+// named reports whether token i begins or ends a span of its own, or is a word
+// for people.
+func (f *finding) named(i int) bool {
+	if _, ok := f.g.people[f.doc.Tokens[i].Form]; ok {
+		return true
+	}
+	return f.spanAt(i) != nil
 }
 
 // dateline is what the place at the head of a report is worth: "QUETTA,

@@ -158,16 +158,21 @@ func (b *builder) name(p Index, name string, flag Flag) {
 		return
 	}
 	list := b.names[name]
-	if !slices.ContainsFunc(list, func(x posting) bool { return x.place == p }) {
-		b.names[name] = append(list, posting{p, flag})
+	if i := slices.IndexFunc(list, func(x posting) bool { return x.place == p }); i >= 0 {
+		list[i].flag &= flag
+		return
 	}
+	b.names[name] = append(list, posting{p, flag})
 }
 
-// others enters more names of a place: [NY] counts only after a comma, U.N. and
+// others enters names of a place beside its main one.
+func (b *builder) others(p Index, names []string) { b.more(p, names, Other) }
+
+// more enters more names of a place: [NY] counts only after a comma, U.S. and
 // DRC only as written.
-func (b *builder) others(p Index, names []string) {
+func (b *builder) more(p Index, names []string, as Flag) {
 	for _, n := range names {
-		flag := Other
+		flag := as
 		if strings.HasPrefix(n, "[") && strings.HasSuffix(n, "]") {
 			n, flag = n[1:len(n)-1], flag|AfterComma|AsWritten
 		}
@@ -360,7 +365,7 @@ func (b *builder) addNames(files fs.FS) error {
 			missing = append(missing, fmt.Errorf("reading table names.tsv: no %s %q in %s", r[0], r[2], r[1]))
 			continue
 		}
-		b.others(p, List(r[3]))
+		b.more(p, List(r[3]), 0)
 	}
 	return errors.Join(missing...)
 }

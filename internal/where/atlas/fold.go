@@ -43,7 +43,24 @@ func Fold(s string) string {
 			b.WriteRune(unicode.ToLower(r))
 		}
 	}
-	return b.String()
+	return saints(b.String())
+}
+
+// saints makes one key of "Saint-Marc" and "St. Marc".
+func saints(key string) string {
+	if !strings.Contains(key, "saint") {
+		return key
+	}
+	words := strings.Split(key, " ")
+	for i, w := range words[:len(words)-1] {
+		switch w {
+		case "saint":
+			words[i] = "st"
+		case "sainte":
+			words[i] = "ste"
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // undecomposed are the Latin letters that Unicode does not take apart.
@@ -54,6 +71,9 @@ var undecomposed = map[rune]string{
 
 // folded reports whether s is its own key, so that most look-ups copy nothing.
 func folded(s string) bool {
+	if strings.Contains(s, "saint") {
+		return false
+	}
 	for i := range len(s) {
 		c := s[i]
 		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != ',' && c != '&' &&

@@ -42,9 +42,8 @@ type city struct {
 type area struct {
 	code, name string
 	others     []string
-	lat, lon   float64 // middle of its towns
-	population int     // of its towns
-	towns      int
+	lats, lons []float64 // of its towns
+	population int       // of its towns
 }
 
 func main() {
@@ -200,8 +199,8 @@ func readAreas(path string) ([]*area, error) {
 	return slices.CompactFunc(areas, func(a, b *area) bool { return a.code == b.code }), nil
 }
 
-// measure gives each division the middle of its towns, for want of its shape,
-// and their inhabitants.
+// measure gives each division the box of its towns, for want of its shape, and
+// their inhabitants.
 func measure(areas []*area, cities []city, towns []named, level int) {
 	byCode := make(map[string]*area, len(areas))
 	for _, a := range areas {
@@ -217,7 +216,7 @@ func measure(areas []*area, cities []city, towns []named, level int) {
 		if a := byCode[code(t.Country, t.Admin1, t.Admin2)]; a != nil {
 			lat, _ := strconv.ParseFloat(t.Lat, 64)
 			lon, _ := strconv.ParseFloat(t.Lon, 64)
-			a.lat, a.lon, a.towns = a.lat+lat, a.lon+lon, a.towns+1
+			a.lats, a.lons = append(a.lats, lat), append(a.lons, lon)
 		}
 	}
 	for _, c := range cities {
@@ -225,11 +224,18 @@ func measure(areas []*area, cities []city, towns []named, level int) {
 			a.population += c.population
 		}
 	}
-	for _, a := range areas {
-		if a.towns > 0 {
-			a.lat, a.lon = a.lat/float64(a.towns), a.lon/float64(a.towns)
-		}
-	}
+}
+
+// middle is the middle of the box around the towns without the outermost twentieth
+// on each side, since some towns are filed under the wrong division.
+func (a *area) middle() (lat, lon float64) {
+	return midrange(a.lats), midrange(a.lons)
+}
+
+func midrange(v []float64) float64 {
+	slices.Sort(v)
+	cut := len(v) / 20
+	return (v[cut] + v[len(v)-1-cut]) / 2
 }
 
 func create(path, header string, lines []string) error {
@@ -243,14 +249,15 @@ func create(path, header string, lines []string) error {
 func writeAreas(path string, areas []*area, level int) error {
 	var lines []string
 	for _, a := range areas {
-		if a.towns == 0 {
+		if len(a.lats) == 0 {
 			continue // nothing says where it is
 		}
+		lat, lon := a.middle()
 		lines = append(lines, fmt.Sprintf("%s\t%s\t%s\t%.3f\t%.3f\t%d",
-			a.code, a.name, strings.Join(a.others, "|"), a.lat, a.lon, a.population))
+			a.code, a.name, strings.Join(a.others, "|"), lat, lon, a.population))
 	}
 	return create(path, fmt.Sprintf(`# Divisions of the %s level. Made by gather from GeoNames (CC BY 4.0, geonames.org).
-# lat and lon are the middle of the division's towns, population is that of its towns.
+# lat and lon are the middle of the box around the division's towns, but for the outermost twentieth, population is that of its towns.
 # code	name	other names	lat	lon	population
 `, []string{"", "first", "second"}[level]), lines)
 }
