@@ -163,14 +163,11 @@ func (a *article) apply(p *phrase, n int) {
 		if p.role.gender != unknownGender && ent.gender == unknownGender {
 			ent.gender = p.role.gender
 		}
+		if of := a.ownerOf(p); of.entity >= 0 && !isOffice(p.role) && a.entities[of.entity].kind == news.Country && !ent.country.Known() {
+			ent.country = a.entities[of.entity].country // "a Kenyan national"
+		}
 		if isOffice(p.role) {
-			from := p.start
-			for k := p.start - 1; k >= p.from; k-- {
-				if t := a.doc.Tokens[k]; t.UPOS == "DET" || a.nameAt[k] >= 0 || t.Deprel == "nmod:poss" || t.UPOS == "PART" || t.UPOS == "PUNCT" || t.UPOS == "PRON" {
-					break
-				}
-				from = k
-			}
+			from := a.roleStart(p)
 			to := p.head + 1
 			of := a.ownerOf(p)
 			if p.of > p.head && of.entity < 0 {
@@ -199,6 +196,35 @@ func (a *article) apply(p *phrase, n int) {
 		}
 	}
 }
+
+// roleStart is where the title of a description begins: with the modifiers
+// that belong to an office ("deputy", "regional", a noun), without those that
+// judge or describe ("embattled", "popular", "40-year-old").
+func (a *article) roleStart(p *phrase) int {
+	start := p.start
+	for k := p.start - 1; k >= p.from; k-- {
+		t := a.doc.Tokens[k]
+		switch {
+		case a.nameAt[k] >= 0 || t.Deprel == "nmod:poss":
+			return start
+		case hyphen(t.Form):
+			continue
+		case t.UPOS == "NOUN" || t.UPOS == "PROPN":
+			start = k
+		case t.UPOS == "ADJ" && (a.isModifier(k) || officeAdjectives[a.lower(k)] || capitalised(t.Form)):
+			start = k
+		default:
+			return start
+		}
+	}
+	return start
+}
+
+var officeAdjectives = set("deputy", "vice", "acting", "interim", "chief", "assistant", "general", "prime", "first", "second",
+	"national", "special", "permanent", "executive", "financial", "external", "internal", "domestic", "joint", "associate",
+	"independent", "human", "civil", "public", "environmental", "economic", "nuclear", "maritime", "spiritual", "supreme",
+	"outgoing", "incoming", "head", "lead", "principal", "strategic", "commercial", "veteran", "medical", "criminal", "social",
+	"democratic", "republican", "liberal", "conservative", "green", "socialist", "communist", "far-right", "left-wing", "right-wing")
 
 // isOffice reports whether a role is an office or function, not an age or a
 // part in what happened: "minister", "lawyer"; not "boy", "victim", "brother".

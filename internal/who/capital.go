@@ -44,6 +44,7 @@ func (a *article) moveToCountry(m, n int, code news.Optional) {
 	a.entities[e].votes[kindIndex(news.Country)]++
 	a.entities[e].named = true
 	a.names[n].entity, a.names[n].kind = e, news.Country
+	a.knownBy(a.entities[e], &a.names[n])
 	a.mentions[m].Entity = e
 }
 
@@ -53,12 +54,20 @@ func (a *article) actsAsState(i, depth int) bool {
 	if a.doc.BlockOf(i).Kind == news.BlockDateline {
 		return false
 	}
-	if c := a.doc.Child(i, "case"); c >= 0 && c < i {
-		switch a.lower(c) {
+	if n := a.names[a.nameAt[i]]; n.to < len(a.doc.Tokens) {
+		if f := a.doc.Tokens[n.to].Form; f == "'s" || f == "’s" {
+			return stateNouns[a.owned(n.to+1)]
+		}
+	}
+	if a.listedBefore(i) {
+		return true
+	}
+	if c := a.caseOf(i); c != "" {
+		switch c {
 		case "between", "with", "against", "by", "behind", "among":
 			return a.partyTo(t.Head)
 		case "to", "from", "for", "of", "on":
-			return stateNouns[a.headLemma(t.Head)] || pressVerbs[a.headLemma(t.Head)] && a.lower(c) != "from" && a.lower(c) != "of"
+			return stateNouns[a.headLemma(t.Head)] || pressVerbs[a.headLemma(t.Head)] && c != "from" && c != "of"
 		default:
 			return false
 		}
@@ -72,8 +81,6 @@ func (a *article) actsAsState(i, depth int) bool {
 		return stateVerbs[a.headLemma(t.Head)] || a.becomes(t.Head)
 	case t.Deprel == "nsubj:pass", nlp.IsRel(t.Deprel, "obj"), nlp.IsRel(t.Deprel, "iobj"):
 		return pressVerbs[a.headLemma(t.Head)]
-	case t.Deprel == "nmod:poss":
-		return stateNouns[a.headLemma(t.Head)]
 	case nlp.IsRel(t.Deprel, "compound"), nlp.IsRel(t.Deprel, "amod"), t.Deprel == "nmod:desc", t.Deprel == "nmod":
 		switch a.headLemma(t.Head) {
 		case "government", "regime", "administration", "authority", "leadership", "talk", "tie", "relation", "pact", "axis":
@@ -91,10 +98,74 @@ func (a *article) actsAsState(i, depth int) bool {
 	return false
 }
 
+// listedBefore reports whether a capital begins or continues a list of states
+// that a verb of theirs follows, read from the words, since headlines parse
+// badly: "Oslo, Kenya sign pact".
+func (a *article) listedBefore(i int) bool {
+	n := a.names[a.nameAt[i]]
+	sent := a.doc.Sentences[a.doc.SentenceOf(i)]
+	if n.from > sent.From {
+		switch a.lower(n.from - 1) {
+		case "in", "at", "near", "from", "to", "into", "of", "outside", "around":
+			return false
+		}
+	}
+	j, listed := n.to, false
+	for j+1 < sent.To && (a.comma(j) || a.lower(j) == "and") && a.nameAt[j+1] >= 0 {
+		next := a.names[a.nameAt[j+1]]
+		if next.kind != news.Country && (next.place < 0 || !a.places[next.place].Capital) {
+			return false
+		}
+		j, listed = next.to, true
+	}
+	return listed && j < sent.To && a.doc.Tokens[j].UPOS == "VERB" && stateVerbs[a.headLemma(j)]
+}
+
+// caseOf is the preposition of a token, the last one of "along with".
+func (a *article) caseOf(i int) string {
+	c := a.doc.Child(i, "case")
+	if c < 0 || c > i {
+		return ""
+	}
+	for _, k := range a.doc.Children(i) {
+		if k < i && nlp.IsRel(a.doc.Tokens[k].Deprel, "case") {
+			c = k
+		}
+	}
+	if next := c + 1; next < i && a.doc.Tokens[next].Deprel == "fixed" {
+		c = next
+	}
+	return a.lower(c)
+}
+
+// owned is the lemma of the noun that a possessive goes with, read from the
+// words and not the parse: the last noun of the run after "'s".
+func (a *article) owned(i int) string {
+	noun := ""
+	for j := i; j < len(a.doc.Tokens) && j < i+7; j++ {
+		switch t := a.doc.Tokens[j]; t.UPOS {
+		case "NOUN":
+			noun = a.headLemma(j)
+		case "ADJ", "PROPN", "NUM", "ADV", "DET":
+		case "VERB":
+			if noun != "" || t.XPOS != "VBG" && t.XPOS != "VBN" {
+				return noun
+			}
+		case "PUNCT":
+			if !hyphen(t.Form) {
+				return noun
+			}
+		default:
+			return noun
+		}
+	}
+	return noun
+}
+
 // locative reports whether a token stands after a preposition of place.
 func (a *article) locative(i int) bool {
-	if c := a.doc.Child(i, "case"); c >= 0 {
-		switch a.lower(c) {
+	if c := a.caseOf(i); c != "" {
+		switch c {
 		case "in", "at", "near", "from", "to", "into", "across", "around", "outside", "inside", "through", "via", "throughout":
 			return true
 		}

@@ -17,7 +17,8 @@ type Cast struct {
 
 // traits are what the lookups of a cast know of an entity beyond its record.
 type traits struct {
-	name   string // canonical, where the text has none of its own
+	name   string          // of the tables
+	by     map[string]bool // names that are a people's or a capital's
 	media  bool
 	plural bool
 	named  bool

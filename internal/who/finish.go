@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/where"
 )
 
 // cast turns the entities in the making into news entities, in the order of
@@ -38,7 +39,7 @@ func (a *article) cast() *Cast {
 		ent.Mentions = append(ent.Mentions, news.Mention{Span: span, Kind: m.Kind})
 	}
 	for i := range c.Entities {
-		nameFrom(&c.Entities[i], c.traits[i].name)
+		nameFrom(&c.Entities[i], c.traits[i])
 	}
 	c.Index(len(a.doc.Tokens))
 	for _, t := range a.titles {
@@ -78,7 +79,10 @@ func (a *article) finish(e, number int) news.Entity {
 	if !out.Country.Known() && ent.place < 0 && ent.named && ent.actor < 0 && out.Type == news.Organisation {
 		out.Country = a.countryInName(ent)
 	}
-	if ent.place >= 0 {
+	if c, ok := a.countryOf(ent); ok {
+		place, id := c.Place, c.GeoNames
+		out.Place, out.Identifiers.GeoNames = &place, &id
+	} else if ent.place >= 0 {
 		p := a.places[ent.place]
 		out.Place = p.Place
 		if p.GeoNames != 0 {
@@ -143,26 +147,36 @@ func (a *article) entityNamed(text string) int {
 	return -1
 }
 
-// nameFrom sets an entity's name and aliases: the fullest of its names, as
-// the text has them; canonical where the text has only a nationality.
-func nameFrom(ent *news.Entity, canonical string) {
+// countryOf looks a country entity up in the gazetteer.
+func (a *article) countryOf(ent *entity) (where.Country, bool) {
+	if a.gaz == nil || ent.kind != news.Country || !ent.country.Known() {
+		return where.Country{}, false
+	}
+	return a.gaz.Country(string(ent.country))
+}
+
+// nameFrom sets an entity's name and aliases: the fullest of its names as the
+// text has them, and the table's only where the text has nothing but
+// acronyms, nationalities and capitals.
+func nameFrom(ent *news.Entity, t traits) {
 	var names []string
 	for _, m := range ent.Mentions {
 		if m.Kind == news.MentionName {
 			names = appendName(names, strings.Join(strings.Fields(m.Text), " "))
 		}
 	}
-	switch {
-	case canonical != "":
-		ent.Name = canonical
-	case len(names) > 0:
-		ent.Name = names[0]
-		for _, n := range names[1:] {
-			if fuller(n, ent.Name) {
-				ent.Name = n
-			}
+	for _, n := range names {
+		if (t.name == "" || !isAcronym(lettersOf(n)) && !t.by[n]) && (ent.Name == "" || fuller(n, ent.Name)) {
+			ent.Name = n
 		}
-	default:
+	}
+	if ent.Type == news.Country && t.name != "" && (contains(names, t.name) || ent.Name == "") {
+		ent.Name = t.name
+	}
+	if ent.Name == "" {
+		ent.Name = t.name
+	}
+	if ent.Name == "" {
 		ent.Name = strings.Join(strings.Fields(ent.Mentions[0].Text), " ")
 	}
 	for _, n := range names {
@@ -170,6 +184,15 @@ func nameFrom(ent *news.Entity, canonical string) {
 			ent.Aliases = append(ent.Aliases, n)
 		}
 	}
+}
+
+func lettersOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '.' || r == '-' || r == '&' {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 func appendName(list []string, s string) []string {
@@ -200,19 +223,17 @@ func (a *article) traitsOf(e int) traits {
 		t.media = a.lex.actors[ent.actor].media
 		t.name = a.lex.actors[ent.actor].name
 	}
-	if ent.kind == news.Country {
-		if p := a.countryPlace(ent); p >= 0 {
-			t.name = a.places[p].Name
-		}
+	if ent.place >= 0 && a.places[ent.place].Kind != where.Site {
+		t.name = a.places[ent.place].Name
 	}
-	if ent.place >= 0 && ent.kind == news.PlaceEntity {
-		t.name = ""
+	if ent.kind == news.Country {
+		t.by = ent.by
+		if c, ok := a.countryOf(ent); ok {
+			t.name = c.Name
+		}
 	}
 	if !ent.named {
 		t.name = ent.name
 	}
 	return t
 }
-
-// countryPlace is a place mention of the country's own name, or -1.
-func (a *article) countryPlace(ent *entity) int { return ent.place }

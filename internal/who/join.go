@@ -34,11 +34,18 @@ func (a *article) joinNames() {
 		case len(words) == 0:
 		case n.kind == news.Person && len(words) > 1:
 			n.entity = a.fullPerson(n, words)
-		case n.kind != news.Person && (len(words) > 1 || !isAcronym(a.doc.Tokens[n.from].Form)):
+		case n.kind != news.Person && len(words) > 1:
 			n.entity = a.body(n, words)
 		}
 	}
-	for i := range a.names { // surnames and acronyms
+	for i := range a.names { // surnames
+		if n := &a.names[i]; n.entity < 0 && n.kind == news.Person {
+			if words := a.nameWords(*n); len(words) > 0 {
+				n.entity = a.surname(i, words[0])
+			}
+		}
+	}
+	for i := range a.names { // other single words, acronyms last
 		n := &a.names[i]
 		if n.entity >= 0 {
 			continue
@@ -46,10 +53,10 @@ func (a *article) joinNames() {
 		words := a.nameWords(*n)
 		switch {
 		case len(words) == 0:
-		case n.kind == news.Person:
-			n.entity = a.surname(i, words[0])
-		default:
+		case isAcronym(a.doc.Tokens[n.from].Form):
 			n.entity = a.acronym(n, words)
+		default:
+			n.entity = a.body(n, words)
 		}
 	}
 	for i := range a.names {
@@ -190,7 +197,6 @@ func initial(x, y string) bool {
 // surname joins a one-word name to the person who bears it: the last one named
 // in full before it, else the next one after ("Velin quits", then "Mara Velin").
 func (a *article) surname(i int, w string) int {
-	n := &a.names[i]
 	best, bestRank := -1, 0
 	for _, e := range a.byWord[w] {
 		ent := a.entities[e]
@@ -215,7 +221,6 @@ func (a *article) surname(i int, w string) int {
 	e := a.newEntity(news.Person)
 	a.entities[e].words = []string{w}
 	a.byWord[w] = append(a.byWord[w], e)
-	_ = n
 	return e
 }
 
@@ -248,7 +253,7 @@ func (a *article) body(n *name, words []string) int {
 			a.byKey[key] = e
 			return e
 		}
-	} else if n.kind != news.OtherEntity || capitalised(a.doc.Tokens[n.from].Form) {
+	} else {
 		// A single word may be a person's surname that the tagger mistook.
 		if e := a.soleBearer(words[0]); e >= 0 {
 			n.kind = a.entities[e].kind
@@ -300,7 +305,7 @@ func (a *article) soleBearer(w string) int {
 	found := -1
 	for _, e := range a.byWord[w] {
 		ent := a.entities[e]
-		if ent.kind == news.Person && len(ent.words) > 1 && ent.words[len(ent.words)-1] == w {
+		if ent.kind == news.Person && len(ent.words) > 0 && ent.words[len(ent.words)-1] == w {
 			if found >= 0 && found != e {
 				return -1
 			}
@@ -369,6 +374,9 @@ func initials(words []string) string {
 func (a *article) bind(n *name) {
 	ent := a.entities[n.entity]
 	ent.named = true
+	if n.nation {
+		a.knownBy(ent, n)
+	}
 	ent.votes[kindIndex(n.kind)]++
 	if n.gender != unknownGender {
 		ent.gender = n.gender
@@ -385,6 +393,14 @@ func (a *article) bind(n *name) {
 	a.mentions = append(a.mentions, Mention{
 		Entity: n.entity, From: n.from, To: n.to, Head: a.headOf(n.from, n.to), Kind: news.MentionName,
 	})
+}
+
+// knownBy notes a name of a country that is not the country's own.
+func (a *article) knownBy(ent *entity, n *name) {
+	if ent.by == nil {
+		ent.by = map[string]bool{}
+	}
+	ent.by[strings.Join(strings.Fields(a.doc.Span(n.from, n.to).Text), " ")] = true
 }
 
 // headOf returns the token of a run whose head lies outside it.

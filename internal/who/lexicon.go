@@ -51,13 +51,14 @@ var classNames = map[string]class{
 
 // role is a row of roles.tsv.
 type role struct {
-	phrase  string
-	class   class
-	sectors []string
-	mod     bool // its modifier or its body gives the sector
-	rank    bool
-	gender  gender
-	level   string // of a place noun: "city" or "admin"
+	phrase   string
+	class    class
+	sectors  []string
+	mod      bool // its modifier or its body gives the sector
+	rank     bool
+	nameOnly bool // counts only inside a name: "Campaign", "Forum"
+	gender   gender
+	level    string // of a place noun: "city" or "admin"
 }
 
 // actor is a row of the actor tables.
@@ -197,6 +198,8 @@ func (l *lexicon) addRole(f []string) {
 			r.mod = true
 		case "rank":
 			r.rank = true
+		case "name":
+			r.nameOnly = true
 		case "m":
 			r.gender = male
 		case "f":

@@ -57,6 +57,9 @@ func (a *article) findNames() {
 		if lx, ly := x.to-x.from, y.to-y.from; lx != ly {
 			return lx > ly
 		}
+		if x.strength != y.strength {
+			return x.strength > y.strength
+		}
 		return x.from < y.from
 	})
 	for _, c := range claims {
@@ -78,10 +81,8 @@ func (a *article) findNames() {
 // ("University of Oslo" before "Oslo"), as do a person's ("Paris Hilton").
 func (a *article) rank(c candidate) int {
 	switch c.strength {
-	case fromHead:
+	case fromHead, fromActor:
 		return 60
-	case fromActor:
-		return 50
 	case fromPlace:
 		return 40
 	}

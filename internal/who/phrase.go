@@ -1,6 +1,8 @@
 package who
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/nlp"
 )
@@ -110,6 +112,7 @@ func (a *article) spread(p *phrase, sent nlp.Sentence) {
 			p.from = a.leftEdge(c, 3)
 		}
 	}
+	a.tighten(p)
 	for k := p.start; k < i; k++ {
 		p.modifiers = append(p.modifiers, a.lower(k))
 	}
@@ -148,6 +151,33 @@ func (a *article) spread(p *phrase, sent nlp.Sentence) {
 			}
 		}
 		break
+	}
+}
+
+// tighten cuts a phrase where a verb, a clause or a quotation mark stands
+// inside it, which a wrong parse can make: "these were not ordinary rebels".
+func (a *article) tighten(p *phrase) {
+	for k := p.start - 1; k >= p.from; k-- {
+		t := a.doc.Tokens[k]
+		cut := false
+		switch t.UPOS {
+		case "AUX", "SCONJ", "INTJ":
+			cut = true
+		case "VERB":
+			cut = t.XPOS != "VBN" && t.XPOS != "VBG"
+		case "PRON":
+			cut = t.Deprel != "nmod:poss" && t.Deprel != "det"
+		case "PUNCT", "SYM":
+			cut = !hyphen(t.Form) && t.Form != "," && t.Form != "'" && t.Form != "’"
+		}
+		if cut {
+			p.from = k + 1
+			p.definite = p.definite && a.doc.Child(p.head, "det") > k
+			if p.of >= 0 && p.of <= k {
+				p.of = -1
+			}
+			return
+		}
 	}
 }
 
@@ -209,11 +239,19 @@ func (a *article) entityName(e int) string {
 // text is the phrase without its article.
 func (a *article) phraseText(p *phrase) string {
 	from := p.from
-	switch a.lower(from) {
-	case "the", "a", "an", "this", "that", "these", "those":
-		if from < p.head {
+	for from < p.start {
+		switch a.lower(from) {
+		case "the", "a", "an", "this", "that", "these", "those", "all", "both", "its", "their", "his", "her", "some", "another", "any", "every", "each", "such":
 			from++
+			continue
 		}
+		break
 	}
-	return a.doc.Span(from, p.to).Text
+	return strings.Join(strings.Fields(a.doc.Span(from, p.to).Text), " ")
+}
+
+// bare reports a singular noun with nothing before it: "in office", and in
+// headlines "Minister quits".
+func (p *phrase) bare() bool {
+	return !p.plural && !p.definite && !p.indefinite && p.of < 0
 }

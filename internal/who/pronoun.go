@@ -157,6 +157,12 @@ func (a *article) antecedent(i int, k pronounKind, memory []past) int {
 			if ent.kind == news.Country && k.plural {
 				score -= 0.2
 			}
+			if c.locative && !k.person {
+				score -= 0.8
+			}
+			if w := a.lower(i); w == "it" && !nlp.IsRel(t.Deprel, "nsubj") {
+				score -= 1.2 // "accept it": seldom a body
+			}
 			if !k.person && !k.plural && (ent.kind == news.PlaceEntity || ent.kind == news.Facility) {
 				score -= 0.6
 			}

@@ -29,7 +29,7 @@ func New(g *where.Gazetteer) (*Resolver, error) {
 // first, then descriptions and pronouns in text order, each joined to what
 // was said before. It never fails: a text with nobody in it has an empty cast.
 func (r *Resolver) Resolve(doc *nlp.Doc, places []where.Mention) *Cast {
-	a := newArticle(r.lex, doc, places)
+	a := newArticle(r, doc, places)
 	a.findNames()
 	a.readTitles()
 	a.joinNames()
@@ -43,6 +43,7 @@ func (r *Resolver) Resolve(doc *nlp.Doc, places []where.Mention) *Cast {
 // article is the work on one document.
 type article struct {
 	lex    *lexicon
+	gaz    *where.Gazetteer
 	doc    *nlp.Doc
 	places []where.Mention
 
@@ -72,10 +73,10 @@ type article struct {
 type entity struct {
 	kind    news.EntityType
 	name    string
-	words   []string // of a person's fullest name, folded
-	forms   []form   // distinct names, in order of appearance
-	actor   int      // row of the actor tables, -1
-	place   int      // first place mention, -1
+	words   []string        // of a person's fullest name, folded
+	by      map[string]bool // names of a country that are its people's or capital's
+	actor   int             // row of the actor tables, -1
+	place   int             // first place mention, -1
 	country news.Optional
 	sectors []string
 	roles   []news.Role
@@ -87,19 +88,13 @@ type entity struct {
 	first   int // offset of its first mention
 }
 
-// form is one way that the text names an entity.
-type form struct {
-	text string
-	n    int
-}
-
 // titleSpan is a title before a name: looking up its tokens finds the person.
 type titleSpan struct{ from, to, entity int }
 
-func newArticle(lex *lexicon, doc *nlp.Doc, places []where.Mention) *article {
+func newArticle(r *Resolver, doc *nlp.Doc, places []where.Mention) *article {
 	n := len(doc.Tokens)
 	a := &article{
-		lex: lex, doc: doc, places: places,
+		lex: r.lex, gaz: r.gaz, doc: doc, places: places,
 		wordAt: make([]int, n+1), skip: make([]bool, n), caps: make([]bool, len(doc.Sentences)),
 		quoted: make([]bool, n), placeAt: make([]int, n), nameAt: make([]int, n), phraseAt: make([]int, n),
 		acronyms: map[string][2]int{}, counts: map[string]int{},

@@ -45,7 +45,7 @@ func (a *article) nameText(n name) string {
 
 // addRole gives an entity a role once, with the body or country it is of.
 func (a *article) addRole(ent *entity, r news.Role, of owner) {
-	if of.text != "" {
+	if of.text != "" && !a.isRank(r.Title) {
 		r.Of = news.Optional(of.text)
 		if of.entity >= 0 {
 			r.Country = a.entities[of.entity].country
@@ -63,6 +63,12 @@ func (a *article) addRole(ent *entity, r news.Role, of owner) {
 	if len(ent.roles) < 12 {
 		ent.roles = append(ent.roles, r)
 	}
+}
+
+// isRank reports a military rank, which is of no body: the office beside it is.
+func (a *article) isRank(title string) bool {
+	r := a.lex.roles[strings.ReplaceAll(title, "-", " ")]
+	return r != nil && r.rank
 }
 
 // lastWords are the head of a title and the two words before it, joined to

@@ -380,9 +380,20 @@ func (a *article) newRole(from, to int) (news.Role, bool) {
 func roleTitle(s string) string {
 	words := strings.Fields(s)
 	for i, w := range words {
-		if !isAcronym(strings.Trim(w, ".-")) {
-			words[i] = strings.ToLower(w)
+		if isAcronym(strings.Trim(w, ".-")) {
+			continue
+		}
+		words[i] = strings.ToLower(w)
+		if long, ok := shortRanks[strings.TrimSuffix(words[i], ".")]; ok && w != words[i] {
+			words[i] = long
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// shortRanks are the abbreviations of military ranks before names.
+var shortRanks = map[string]string{
+	"lt": "lieutenant", "gen": "general", "maj": "major", "col": "colonel", "capt": "captain", "sgt": "sergeant",
+	"brig": "brigadier", "adm": "admiral", "cpl": "corporal", "cmdr": "commander", "insp": "inspector", "supt": "superintendent",
+	"sen": "senator", "gov": "governor", "rep": "representative", "pres": "president",
 }

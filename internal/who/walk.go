@@ -19,6 +19,7 @@ type past struct {
 	subject  bool
 	quoted   bool
 	sentence int
+	locative bool // "in Norway": seldom what "they" or "it" means
 }
 
 // lookBack is how many things a description looks back on; a pronoun looks
@@ -79,6 +80,7 @@ func (a *article) remember(e, from, to, head int) past {
 	p.subject = nlp.IsRel(a.doc.Tokens[head].Deprel, "nsubj")
 	if e >= 0 {
 		p.plural = a.entities[e].plural
+		p.locative = a.locative(head)
 	}
 	return p
 }
@@ -88,6 +90,9 @@ func (a *article) remember(e, from, to, head int) past {
 func (a *article) resolvePhrase(p *phrase, memory []past) {
 	if p.entity >= 0 {
 		return
+	}
+	if a.firstPerson(p) || a.asked(p) {
+		return // "our army": said knows whose; "which minister"
 	}
 	of := a.ownerOf(p)
 	if p.role.class == countryClass || p.role.class == placeClass {
@@ -100,26 +105,38 @@ func (a *article) resolvePhrase(p *phrase, memory []past) {
 		p.entity = e
 		return
 	}
-	if p.predicate || p.indefinite && !p.definite && a.doc.Child(p.head, "cop") >= 0 {
-		return
+	headline := a.headline(p.head)
+	if p.bare() && headline && nlp.IsRel(a.doc.Tokens[p.head].Deprel, "nsubj") {
+		p.definite = true // "Minister quits"
 	}
 	if p.definite {
 		if e := a.described(p, of, memory); e >= 0 {
 			p.entity = e
 			return
 		}
-	}
-	if p.role.class == documentClass && !a.isSource(p) {
-		if p.of < 0 || !p.definite && !p.indefinite {
+		if e := a.epithet(p, of, memory); e >= 0 {
+			p.entity = e
 			return
 		}
 	}
-	if p.role.mod && p.role.class == organisation && !p.definite && !p.indefinite && of.entity < 0 {
-		return // "in office", "under way": no body
+	if q := a.doc.Tokens[p.head]; q.Deprel == "appos" && q.Head >= 0 && q.Head < p.head {
+		if h := a.phraseAt[q.Head]; h >= 0 && a.phrases[h].entity >= 0 && a.phrases[h].plural == p.plural && a.phrases[h].role.class == p.role.class {
+			p.entity = a.phrases[h].entity // "the driver, a Kenyan national,"
+			if of.entity >= 0 && !a.entities[p.entity].country.Known() {
+				a.entities[p.entity].country = a.entities[of.entity].country
+			}
+			return
+		}
+	}
+	if !a.worthEntity(p, of, headline) {
+		return
 	}
 	key := ""
 	if !p.indefinite {
 		key = "phrase " + strings.ToLower(a.phraseText(p))
+		if p.role.phrase == "government" && of.entity < 0 && nationalGovernment(p.modifiers) {
+			key = "phrase government"
+		}
 		if of.entity >= 0 && a.nameAt[p.of] < 0 {
 			key += " of " + of.text
 		}
@@ -132,6 +149,78 @@ func (a *article) resolvePhrase(p *phrase, memory []past) {
 	if key != "" {
 		a.byKey[key] = p.entity
 	}
+}
+
+// worthEntity reports whether a description that means nobody mentioned
+// before makes an entity of its own.
+func (a *article) worthEntity(p *phrase, of owner, headline bool) bool {
+	if p.predicate || a.doc.Child(p.head, "cop") >= 0 {
+		return false // "is a danger"
+	}
+	subject := nlp.IsRel(a.doc.Tokens[p.head].Deprel, "nsubj")
+	switch p.role.class {
+	case documentClass:
+		return a.isSource(p) && (p.definite || p.indefinite || p.of >= 0 || p.plural)
+	case personClass, personsClass:
+		switch p.role.phrase {
+		case "people", "person", "family", "families", "crowd", "public":
+			return of.entity >= 0 || subject && a.speaksAt(p.head)
+		}
+		return !p.bare() || subject && headline
+	}
+	if p.role.nameOnly {
+		return false
+	}
+	if p.bare() {
+		return institutions[p.role.phrase] || subject && headline
+	}
+	return true
+}
+
+// institutions are bodies said without an article: "police", "parliament".
+var institutions = set("police", "parliament", "congress", "state media", "state television", "state tv", "local media", "media",
+	"law enforcement", "riot police", "civil society", "customs", "riot police", "military police", "traffic police", "border police",
+	"federal police", "congress", "senate", "civil defence", "civil defense", "state radio", "security forces", "authorities")
+
+func nationalGovernment(modifiers []string) bool {
+	for _, m := range modifiers {
+		switch m {
+		case "federal", "elected", "political", "current", "central", "national", "civilian", "new", "present", "incumbent":
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// headline reports whether a token stands in a block set as headlines are,
+// where articles are left out.
+func (a *article) headline(i int) bool {
+	switch a.doc.BlockOf(i).Kind {
+	case news.BlockTitle, news.BlockLead, news.BlockHeading, news.BlockCaption:
+		return true
+	}
+	return false
+}
+
+// asked reports a phrase that names nobody: "which media", "no minister".
+func (a *article) asked(p *phrase) bool {
+	switch a.lower(p.from) {
+	case "which", "what", "whichever", "whatever", "no", "any", "every", "each":
+		return true
+	}
+	return false
+}
+
+func (a *article) firstPerson(p *phrase) bool {
+	if p.of < 0 {
+		return false
+	}
+	switch a.lower(p.of) {
+	case "my", "our", "your":
+		return true
+	}
+	return false
 }
 
 // isSource reports whether a document does something, and so may be quoted.
@@ -198,7 +287,7 @@ func (a *article) makeNominal(p *phrase, of owner) int {
 		ent.country = a.main
 	}
 	if p.role.class == personClass && !p.plural && isOffice(p.role) {
-		if r, ok := a.newRole(p.start, p.head+1); ok {
+		if r, ok := a.newRole(a.roleStart(p), p.head+1); ok {
 			a.addRole(ent, r, of)
 		}
 	}
@@ -218,6 +307,10 @@ func (a *article) describe(p *phrase) {
 // described looks back for what a definite description means.
 func (a *article) described(p *phrase, of owner, memory []past) int {
 	best, bestScore := -1, 0
+	least := 1
+	if a.restricted(p) {
+		least = 3 // "the network behind the blast": said for the first time
+	}
 	seen := map[int]bool{}
 	for k, steps := len(memory)-1, 0; k >= 0 && steps < lookBack; k, steps = k-1, steps+1 {
 		m := memory[k]
@@ -226,7 +319,7 @@ func (a *article) described(p *phrase, of owner, memory []past) int {
 		}
 		seen[m.entity] = true
 		score := a.fitness(p, of, m.entity)
-		if score > bestScore {
+		if score >= least && score > bestScore {
 			best, bestScore = m.entity, score
 			if score >= 3 {
 				break
@@ -234,6 +327,58 @@ func (a *article) described(p *phrase, of owner, memory []past) int {
 		}
 	}
 	return best
+}
+
+// epithet joins a description that nothing before fits by its words to the
+// person named last, a sentence away at most, of whom the text says no office
+// that speaks against it: "Velin lost ... The northern senator said".
+func (a *article) epithet(p *phrase, of owner, memory []past) int {
+	if p.role.class != personClass || p.plural || !isOffice(p.role) || a.restricted(p) || p.role.rank {
+		return -1
+	}
+	if len(p.modifiers) == 0 && p.of < 0 {
+		return -1
+	}
+	sentence := a.doc.SentenceOf(p.head)
+	for k, steps := len(memory)-1, 0; k >= 0 && steps < 12; k, steps = k-1, steps+1 {
+		m := memory[k]
+		if m.entity < 0 || m.from >= p.from {
+			continue
+		}
+		if sentence-m.sentence > 1 || a.quoted[p.head] != m.quoted {
+			return -1
+		}
+		ent := a.entities[m.entity]
+		if ent.kind != news.Person || m.plural || !ent.named {
+			continue
+		}
+		if !ent.gender.fits(p.role.gender) || a.doc.Tokens[m.head].Head == a.doc.Tokens[p.head].Head {
+			continue
+		}
+		if len(ent.roles) > 0 || of.entity >= 0 && ent.country.Known() && a.entities[of.entity].country != ent.country {
+			return -1
+		}
+		if r, ok := a.newRole(a.roleStart(p), p.head+1); ok {
+			a.addRole(ent, r, of)
+		}
+		return m.entity
+	}
+	return -1
+}
+
+// restricted reports whether a clause or a prepositional phrase right after
+// the noun says which one is meant.
+func (a *article) restricted(p *phrase) bool {
+	for _, c := range a.doc.Children(p.head) {
+		if c <= p.head || c > p.head+6 {
+			continue
+		}
+		d := a.doc.Tokens[c].Deprel
+		if d == "acl" || d == "acl:relcl" && a.doc.Tokens[p.head+1].Form != "," || nlp.IsRel(d, "nmod") && c > p.to {
+			return true
+		}
+	}
+	return false
 }
 
 // fitness scores how well a description fits an entity: 0 not at all, 1 by
@@ -318,6 +463,13 @@ func (a *article) bodyFitness(p *phrase, ent *entity) int {
 	}
 	if len(p.modifiers) > 1 || p.of >= 0 {
 		return 0
+	}
+	if p.plural {
+		switch lemma {
+		case "rebel", "militant", "insurgent", "guerrilla":
+		default:
+			return 0
+		}
 	}
 	has := func(sectors ...string) bool {
 		for _, s := range sectors {
@@ -453,30 +605,35 @@ func (a *article) hypernym(lemma string, ent *entity) bool {
 }
 
 // recentPlace is what "the city", "the province" or "the country" means: the
-// last place of that level mentioned.
+// last place of that level mentioned; of countries rather a subject, and
+// rather the one that the article is about.
 func (a *article) recentPlace(p *phrase, memory []past) int {
 	if len(p.modifiers) > 0 {
 		return -1
 	}
-	country := -1
+	best, bestScore, rank := -1, 0.0, 0
+	seen := map[int]bool{}
 	for k, steps := len(memory)-1, 0; k >= 0 && steps < lookBack/2; k, steps = k-1, steps+1 {
 		e := memory[k].entity
-		if e < 0 {
+		if e < 0 || seen[e] {
 			continue
 		}
+		seen[e] = true
 		ent := a.entities[e]
 		if p.role.class == countryClass {
 			if ent.kind != news.Country {
 				continue
 			}
-			if memory[k].subject || string(ent.country) == string(a.main) {
-				return e
+			score := 3 - 0.6*float64(rank)
+			if memory[k].subject {
+				score += 0.5
 			}
-			if country < 0 {
-				country = e
+			if ent.country.Known() && ent.country == a.main {
+				score += 1.5
 			}
-			if steps > 40 {
-				break
+			rank++
+			if score > bestScore {
+				best, bestScore = e, score
 			}
 			continue
 		}
@@ -494,5 +651,5 @@ func (a *article) recentPlace(p *phrase, memory []past) int {
 			}
 		}
 	}
-	return country
+	return best
 }
