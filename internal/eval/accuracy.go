@@ -96,7 +96,7 @@ func writeSection(b *bytes.Buffer, set Set, s Scores, measured string) {
 	if set.Half != "" {
 		part = ", " + set.Half + " numbers only"
 	}
-	fmt.Fprintf(b, "\n## %s\n\n%s Licence: %s. Use: %s. %d documents%s. %s\n\n", set.Name, set.Note, set.Licence, set.Use, s.Docs, part, measured)
+	fmt.Fprintf(b, "\n## %s\n\n%s Licence: %s. Use: %s. %s%s. %s\n\n", set.Name, set.Note, set.Licence, set.Use, documents(s.Docs), part, measured)
 	b.WriteString("| metric | P | R | value | asked | right | gold | given |\n|---|---|---|---|---|---|---|---|\n")
 	for _, m := range s.Metrics {
 		p, r, given := "", "", ""

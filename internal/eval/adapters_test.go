@@ -69,7 +69,6 @@ func TestPLV(t *testing.T) {
 func TestPLOVER(t *testing.T) {
 	records := `[{"id":"0","event":"DOCUMENT","eventText":"no text"},
 		{"id":"1","event":"DEMAND","text":"They demanded it."},
-		{"id":"2","event":"***","text":"Dropped."},
 		{"id":"3","event":"FIGHT","text":"They fought."}]`
 	s := score(t, KindPLOVER, "plover.json", records, Options{}, func(string, string) *news.Record {
 		return &news.Record{Events: []news.Event{{Type: news.Request}}}
@@ -131,11 +130,11 @@ func TestGeoVirus(t *testing.T) {
 			return news.Entity{Name: name, Place: p, Mentions: []news.Mention{{Span: news.Span{Start: i, End: i + len(name)}, Kind: news.MentionName}}}
 		}
 		return &news.Record{Entities: []news.Entity{
-			entity("Bergen", &news.Place{Lat: 60.39, Lon: 5.32}),
+			entity("Bergen", &news.Place{Lat: 60.39, Lon: 5.32, Precision: news.PrecisionCity}),
 			entity("Oslo", &news.Place{Lat: 0, Lon: 0}),
 			entity("Nowhere", nil)}}
 	})
-	wantCounts(t, s, map[string][2]int{mPlaceFound: {3, 4}, mPlaceResolved: {2, 3}, mPlaceNear: {1, 2}, mPlaceAll: {1, 4}})
+	wantCounts(t, s, map[string][2]int{mPlaceFound: {3, 4}, mPlaceResolved: {2, 3}, mPlaceNear: {1, 2}, mPlacePoint: {1, 1}, mPlaceAll: {1, 4}})
 }
 
 func TestSetsTable(t *testing.T) {

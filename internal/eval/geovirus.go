@@ -17,9 +17,12 @@ const (
 	mPlaceResolved = "places: with a position"
 	mPlaceNear     = "places: within 161 km, of those with a position"
 	mPlaceAll      = "places: within 161 km, of all"
+	// Sources differ by hundreds of kilometres on where the middle of a large
+	// country or province is, so places that are points are counted apart.
+	mPlacePoint = "places: within 161 km, of cities and sites"
 )
 
-var placeMetrics = []string{mPlaceFound, mPlaceResolved, mPlaceNear, mPlaceAll}
+var placeMetrics = []string{mPlaceFound, mPlaceResolved, mPlaceNear, mPlacePoint, mPlaceAll}
 
 // nearEnough is the field's measure (100 miles, Leidner 2007), in kilometres.
 const nearEnough = 161
@@ -88,6 +91,9 @@ func (a geoArticle) score(rec *news.Record) (Scores, error) {
 		far := distance(l.Lat, l.Lon, e.Place.Lat, e.Place.Lon)
 		s.judge(mPlaceNear, Accuracy, far <= nearEnough)
 		s.judge(mPlaceAll, Accuracy, far <= nearEnough)
+		if p := e.Place.Precision; p == news.PrecisionCity || p == news.PrecisionSite {
+			s.judge(mPlacePoint, Accuracy, far <= nearEnough)
+		}
 		if far > nearEnough {
 			s.Findings = append(s.Findings, Finding{name, 1, Wrong, mPlaceNear, fmt.Sprintf("%s %.1f,%.1f", quoted(l.Name), l.Lat, l.Lon),
 				fmt.Sprintf("%.1f,%.1f (%s, %.0f km off)", e.Place.Lat, e.Place.Lon, e.Place.Precision, far)})

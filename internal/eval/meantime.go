@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/onrecord/onrecord/internal/news"
 )
@@ -106,10 +107,7 @@ func (d *meantimeDoc) score(ctx context.Context, sys System) (Scores, error) {
 			gold = append(gold, goldTime{r, strings.ToLower(t.Type), t.Value})
 		}
 	}
-	if len(published) > 10 {
-		published = published[:10]
-	}
-	rec, err := sys.Read(ctx, text, published)
+	rec, err := sys.Read(ctx, text, day(published))
 	if err != nil {
 		return Scores{}, fmt.Errorf("read %s: %w", d.ID, err)
 	}
@@ -121,6 +119,18 @@ func (d *meantimeDoc) score(ctx context.Context, sys System) (Scores, error) {
 		}
 	}
 	return scoreTimes(d.ID, text, gold, got), nil
+}
+
+// day is the day of a creation time: most are days, some have an hour, one is
+// written day first.
+func day(value string) string {
+	if len(value) > len(time.DateOnly) {
+		value = value[:len(time.DateOnly)]
+	}
+	if t, err := time.Parse("02-01-2006", value); err == nil {
+		return t.Format(time.DateOnly)
+	}
+	return value
 }
 
 func meet(a, b news.Range) bool { return a.Start < b.End && b.Start < a.End }

@@ -28,7 +28,7 @@ func scorePLOVER(ctx context.Context, sys System, path string, o Options) (Score
 	}
 	var items []coded
 	for _, r := range records {
-		if r.Text == "" || r.Event == "***" {
+		if r.Text == "" { // the record that documents the file
 			continue
 		}
 		code := news.EventType(r.Event)

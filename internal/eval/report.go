@@ -13,11 +13,7 @@ func WriteTable(w io.Writer, sets []Scores) error {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		noun := "documents"
-		if s.Docs == 1 {
-			noun = "document"
-		}
-		fmt.Fprintf(w, "%s: %d %s\n", s.Set, s.Docs, noun)
+		fmt.Fprintf(w, "%s: %s\n", s.Set, documents(s.Docs))
 		t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 		fmt.Fprintln(t, "P\tR\tvalue\tright\tgold\tgiven\t metric")
 		for _, m := range s.Metrics {
@@ -32,6 +28,13 @@ func WriteTable(w io.Writer, sets []Scores) error {
 		}
 	}
 	return nil
+}
+
+func documents(n int) string {
+	if n == 1 {
+		return "1 document"
+	}
+	return fmt.Sprintf("%d documents", n)
 }
 
 // format writes the metric's value as reports do.
