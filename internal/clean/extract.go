@@ -36,7 +36,9 @@ func body(ctx context.Context, doc *html.Node, meta *metadata) []piece {
 	if size(data) > 2*size(pieces) {
 		pieces = data
 	}
-	if all := allParagraphs(doc); size(all) > 2*size(pieces) {
+	// On a page this short the extractor may have taken all text there is, its
+	// title and menus too, and twice: what stands in paragraphs is better.
+	if all := allParagraphs(doc); size(all)*5 > size(pieces)*2 && readable(all) {
 		pieces = all
 	}
 	if !readable(pieces) {
