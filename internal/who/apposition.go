@@ -26,6 +26,12 @@ func (a *article) nameBeside(p *phrase) int {
 			return n
 		}
 	}
+	// "the Northern Dawn movement", "the Kilimo news agency".
+	if j := p.from; p.of >= j && p.of < p.start && !p.plural && a.nameAt[p.of] >= 0 && selfNouns[p.role.phrase] {
+		if n := a.nameAt[p.of]; a.names[n].to == p.start && a.names[n].kind != news.Country && a.describes(p, n) {
+			return n
+		}
+	}
 	// "the town of Rosk", "the group known as Northern Dawn".
 	if p.role.class == placeClass && p.of >= 0 && p.of > p.head && a.nameAt[p.of] >= 0 {
 		if n := a.nameAt[p.of]; a.describes(p, n) {
@@ -66,16 +72,28 @@ func (a *article) nameBeside(p *phrase) int {
 			return n
 		}
 	}
+	// "Velin, a lawyer and former judge,": a second description.
+	if t := a.doc.Tokens[p.head]; t.Deprel == "conj" && t.Head >= 0 && t.Head < p.head && p.role.class == personClass && !p.definite {
+		if q := a.phraseAt[t.Head]; q >= 0 && a.phrases[q].name >= 0 && a.lower(p.from-1) == "and" && !a.phrases[q].plural {
+			return a.phrases[q].name
+		}
+	}
 	// "Velin is a lawyer", "Velin, who is a lawyer".
 	if c := a.doc.Child(p.head, "cop"); c >= 0 && a.doc.Child(p.head, "nsubj") >= 0 {
 		s := a.doc.Child(p.head, "nsubj")
-		if n := a.nameAt[s]; n >= 0 && a.describes(p, n) && p.role.class != placeClass && !a.negated(p.head) {
+		if n := a.nameAt[s]; n >= 0 && a.describes(p, n) && p.role.class != placeClass && a.asserted(p.head) {
 			p.predicate = true
 			return n
 		}
 	}
 	return -1
 }
+
+// selfNouns say what a name before them names.
+var selfNouns = set("movement", "group", "party", "organisation", "organization", "network", "militia", "news agency",
+	"newspaper", "broadcaster", "company", "airline", "channel", "gang", "cartel", "front", "coalition", "alliance", "charity",
+	"magazine", "tv channel", "television channel", "television station", "radio station", "think tank", "foundation", "website",
+	"rebel group", "militant group", "armed group", "terrorist group", "insurgency", "faction", "outfit", "agency", "firm")
 
 func (a *article) comma(i int) bool { return a.doc.Tokens[i].Form == "," }
 
@@ -108,14 +126,16 @@ func (a *article) listed(p *phrase, n int) bool {
 	return k < len(a.doc.Tokens) && a.lower(k) == "and" && !p.definite && !p.indefinite
 }
 
-func (a *article) negated(i int) bool {
+// asserted reports whether a predicate is said to hold: not denied, not
+// supposed, not only possible.
+func (a *article) asserted(i int) bool {
 	for _, c := range a.doc.Children(i) {
 		switch a.lower(c) {
-		case "not", "n't", "n’t", "never", "no":
-			return true
+		case "not", "n't", "n’t", "never", "no", "if", "whether", "would", "could", "should", "may", "might", "can", "unless":
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 // ownerStart is where a phrase begins with the owner's name before it.
@@ -136,6 +156,9 @@ func (a *article) describes(p *phrase, n int) bool {
 		return false
 	}
 	kind := a.entities[nm.entity].kind
+	if kind == news.Person && !a.entities[nm.entity].gender.fits(p.role.gender) {
+		return false
+	}
 	switch p.role.class {
 	case personClass:
 		return kind == news.Person || !nm.known && kind == news.OtherEntity
@@ -155,7 +178,7 @@ func (a *article) describes(p *phrase, n int) bool {
 func (a *article) apply(p *phrase, n int) {
 	nm := a.names[n]
 	ent := a.entities[nm.entity]
-	p.entity = nm.entity
+	p.entity, p.name = nm.entity, n
 	ent.heads = appendNew(ent.heads, p.role.phrase, a.lemma(p.head))
 	switch p.role.class {
 	case personClass:
@@ -172,6 +195,8 @@ func (a *article) apply(p *phrase, n int) {
 			of := a.ownerOf(p)
 			if p.of > p.head && of.entity < 0 {
 				to = p.to // "minister of trade"
+			} else if p.of < 0 && p.to > p.head+1 {
+				to = p.to // "secretary of state"
 			}
 			if r, ok := a.newRole(from, to); ok {
 				a.addRole(ent, r, of)

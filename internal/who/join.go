@@ -20,11 +20,20 @@ func (a *article) joinNames() {
 		switch {
 		case n.actor >= 0:
 			n.entity = a.keyed("actor "+strconv.Itoa(n.actor), n)
+		case n.place >= 0 && a.places[n.place].Place == nil && a.places[n.place].Kind == where.PlaceName:
+			n.place, n.known = -1, false // may be a person after all
 		case n.place >= 0:
 			n.entity = a.keyed(placeKey(a.places[n.place]), n)
 		}
 	}
-	for i := range a.names { // full names
+	for i := range a.names { // persons' full names
+		if n := &a.names[i]; n.entity < 0 && n.kind == news.Person {
+			if words := a.nameWords(*n); len(words) > 1 {
+				n.entity = a.fullPerson(n, words)
+			}
+		}
+	}
+	for i := range a.names { // bodies' long names
 		n := &a.names[i]
 		if n.entity >= 0 {
 			continue
@@ -32,10 +41,11 @@ func (a *article) joinNames() {
 		words := a.nameWords(*n)
 		switch {
 		case len(words) == 0:
-		case n.kind == news.Person && len(words) > 1:
-			n.entity = a.fullPerson(n, words)
 		case n.kind != news.Person && len(words) > 1:
-			n.entity = a.body(n, words)
+			n.entity = a.mistaken(n, words)
+			if n.entity < 0 {
+				n.entity = a.body(n, words)
+			}
 		}
 	}
 	for i := range a.names { // surnames
@@ -64,6 +74,19 @@ func (a *article) joinNames() {
 			a.bind(n)
 		}
 	}
+}
+
+// mistaken finds the person whose full name the tagger took for a body's or a
+// place's here and for a person's elsewhere; -1 where there is none.
+func (a *article) mistaken(n *name, words []string) int {
+	for _, e := range a.byWord[words[0]] {
+		ent := a.entities[e]
+		if ent.kind == news.Person && strings.Join(ent.words, " ") == strings.Join(words, " ") {
+			n.kind = news.Person
+			return e
+		}
+	}
+	return -1
 }
 
 func placeKey(m where.Mention) string {
@@ -315,7 +338,9 @@ func (a *article) soleBearer(w string) int {
 	return found
 }
 
-// partOf reports whether x begins or ends y.
+// partOf reports whether x ends y, or begins it before an "of": "Supreme
+// Court" and "Supreme Court of Norway", not "Oslo University" and "Oslo
+// University Hospital".
 func partOf(x, y []string) bool {
 	if len(x) >= len(y) {
 		return false
@@ -325,7 +350,7 @@ func partOf(x, y []string) bool {
 		begins = begins && x[i] == y[i]
 		ends = ends && x[i] == y[len(y)-len(x)+i]
 	}
-	return begins || ends
+	return ends || begins && isSmallWord(y[len(x)])
 }
 
 // acronym joins an acronym to the body whose name the article gives with it
@@ -386,6 +411,9 @@ func (a *article) bind(n *name) {
 			a.addRole(ent, r, a.ownerBefore(n.title[0]))
 		}
 		a.titles = append(a.titles, titleSpan{n.title[0], n.title[1], n.entity})
+	}
+	if n.kind == news.OtherEntity && a.doc.Tokens[n.to-1].XPOS == "NNPS" {
+		ent.plural = true // "Muslims"
 	}
 	if n.kind == news.Person && ent.gender == unknownGender && len(ent.words) > 0 {
 		ent.gender = a.lex.given[ent.words[0]]

@@ -102,7 +102,7 @@ func (a *article) claim(c candidate) {
 		}
 	}
 	c.from, c.to = a.trim(c.from, c.to)
-	if c.from >= c.to {
+	if c.from >= c.to || c.strength == fromTagger && !a.nameLike(c.from, c.to) {
 		return
 	}
 	for i := c.from; i < c.to; i++ {
@@ -115,20 +115,27 @@ func (a *article) claim(c candidate) {
 func (a *article) trim(from, to int) (int, int) {
 	for from < to {
 		form := a.doc.Tokens[from].Form
-		if hasAlphanumeric(form) && a.lower(from) != "the" && a.lower(from) != "a" && a.lower(from) != "an" && form != "'s" && form != "’s" {
+		if hasAlphanumeric(form) && !(possessive(form) || outside[form]) {
 			break
 		}
 		from++
 	}
 	for from < to {
 		form := a.doc.Tokens[to-1].Form
-		if hasAlphanumeric(form) && form != "'s" && form != "’s" {
+		if hasAlphanumeric(form) && !(possessive(form) || outside[form]) {
 			break
 		}
 		to--
 	}
 	return from, to
 }
+
+func possessive(form string) bool {
+	return form == "'s" || form == "’s" || form == "'S" || form == "’S"
+}
+
+// outside are words that no name begins or ends with.
+var outside = set("the", "The", "THE", "a", "A", "an", "An", "and", "of", "for", "in", "at", "to", "by", "with", "or", "&", "from", "on")
 
 // placeName is the name that a place mention makes.
 func (a *article) placeName(p int, m where.Mention) name {
@@ -281,6 +288,12 @@ func (a *article) taggedNames() []candidate {
 		if from >= to || !a.nameLike(from, to) {
 			continue
 		}
+		// "Asha Holm-Rao" that the tagger cut at the hyphen.
+		if k := len(out) - 1; k >= 0 && t.Type == nlp.NamePerson && out[k].kind == news.Person && out[k].to+1 == from &&
+			hyphen(a.doc.Tokens[from-1].Form) && a.doc.Tokens[from-1].Start == a.doc.Tokens[from-2].End && a.doc.Tokens[from].Start == a.doc.Tokens[from-1].End {
+			out[k].to = to
+			continue
+		}
 		n := name{from: from, to: to, actor: -1, place: -1}
 		switch t.Type {
 		case nlp.NamePerson:
@@ -295,6 +308,9 @@ func (a *article) taggedNames() []candidate {
 		default:
 			n.kind = news.OtherEntity
 		}
+		if n.kind != news.Person && a.givenFirst(from, to) {
+			n.kind = news.Person
+		}
 		strength := fromTagger
 		if n.kind == news.Person && a.holdsPlaceAsName(from, to) {
 			strength = fromHead
@@ -302,6 +318,21 @@ func (a *article) taggedNames() []candidate {
 		out = append(out, candidate{n, strength})
 	}
 	return out
+}
+
+// givenFirst reports whether a run of two or three capitals begins with a
+// given name and does not end like a body or a site.
+func (a *article) givenFirst(from, to int) bool {
+	if to-from < 2 || to-from > 3 || a.bodyInRest(from+1, to) {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if f := a.doc.Tokens[i].Form; !capitalised(f) || isAcronym(f) || a.placeAt[i] >= 0 {
+			return false
+		}
+	}
+	_, ok := a.lex.given[a.lower(from)]
+	return ok
 }
 
 // nameLike refuses runs without a capital, numbers and lone function words.

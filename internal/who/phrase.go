@@ -19,6 +19,7 @@ type phrase struct {
 	modifiers      []string
 	of             int // token that names the owner, -1
 	entity         int // -1 until resolved
+	name           int // the name that stands beside it, -1
 	predicate      bool
 }
 
@@ -54,11 +55,39 @@ func (a *article) findPhrases() {
 		if r == nil {
 			continue
 		}
-		p := phrase{head: i, to: i + 1, start: i - size + 1, role: r, entity: -1, of: -1}
+		more := 0
+		if key, n := a.ofPhrase(i, sent.To); n > 0 { // "secretary of state"
+			r, more = a.lex.roles[key], n
+		}
+		p := phrase{head: i, to: i + 1, start: i - size + 1, role: r, entity: -1, of: -1, name: -1}
 		a.spread(&p, sent)
+		if more > 0 {
+			p.to = max(p.to, i+1+more)
+			if p.of > i && p.of < p.to {
+				p.of = -1
+			}
+		}
 		a.phraseAt[i] = len(a.phrases)
 		a.phrases = append(a.phrases, p)
 	}
+}
+
+// ofPhrase returns the role that a noun makes with the "of" after it, and how
+// many tokens that adds: "secretary of state", "member of parliament".
+func (a *article) ofPhrase(i, last int) (string, int) {
+	if i+2 >= last || a.lower(i+1) != "of" {
+		return "", 0
+	}
+	key := a.lemma(i) + " of " + a.lower(i+2)
+	if i+3 < last {
+		if long := key + " " + a.lower(i+3); a.lex.roles[long] != nil {
+			return long, 3
+		}
+	}
+	if a.lex.roles[key] != nil {
+		return key, 2
+	}
+	return "", 0
 }
 
 // modifiesNext reports whether a noun is only a modifier of one to its right:

@@ -52,6 +52,12 @@ func (a *article) addRole(ent *entity, r news.Role, of owner) {
 		}
 	}
 	ent.heads = appendNew(ent.heads, lastWords(r.Title)...)
+	if head := a.lex.roles[lastWords(r.Title)[0]]; head != nil && !isOffice(head) {
+		if head.gender != unknownGender {
+			ent.gender = head.gender
+		}
+		return // "widow Asha Rao", "schoolboy Odd Lien"
+	}
 	for i := range ent.roles {
 		if ent.roles[i].Title == r.Title {
 			if !ent.roles[i].Of.Known() {

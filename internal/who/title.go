@@ -13,8 +13,8 @@ func (a *article) readTitles() {
 	kept := a.names[:0]
 	for _, n := range a.names {
 		a.stripTitle(&n)
-		if n.from >= n.to {
-			continue // nothing but a title
+		if n.from >= n.to || a.lendsSector(n) || a.partyAndState(n) {
+			continue // nothing but a title, or a part of one
 		}
 		kept = append(kept, n)
 	}
@@ -30,6 +30,29 @@ func (a *article) readTitles() {
 	for n := range a.names {
 		a.titleBefore(&a.names[n])
 	}
+}
+
+// lendsSector finds one-word names that are only the modifier of a title:
+// "Press" before "Secretary".
+func (a *article) lendsSector(n name) bool {
+	if n.actor >= 0 || n.place >= 0 || n.to-n.from != 1 || n.to >= len(a.doc.Tokens) || !a.isModifier(n.from) {
+		return false
+	}
+	r, _ := a.roleAt(n.to, n.to)
+	return r != nil && r.class == personClass
+}
+
+// partyAndState finds what stands in brackets after American lawmakers'
+// names: "(R-Ohio)" without its R is no name.
+func (a *article) partyAndState(n name) bool {
+	if n.actor >= 0 || n.place >= 0 || n.from < 2 {
+		return false
+	}
+	t := a.doc.Tokens
+	if t[n.from-1].Form == "(" && len(t[n.from].Form) > 2 && (t[n.from].Form[1] == '-' || n.to-n.from > 1 && hyphen(t[n.from+1].Form)) {
+		return len(t[n.from].Form) == 1 || t[n.from].Form[1] == '-'
+	}
+	return n.from >= 3 && hyphen(t[n.from-1].Form) && len(t[n.from-2].Form) == 1 && t[n.from-3].Form == "("
 }
 
 // stripTitle moves the leading role words of a name into its title.
@@ -109,8 +132,11 @@ func (a *article) bodyInRest(from, to int) bool {
 		if r := a.bodyNoun(i); r != nil && !r.mod {
 			return true
 		}
+		if a.doc.Tokens[i].UPOS == "ADP" && !nameLinks[a.lower(i)] {
+			return true // "Justice for Farmers Act"
+		}
 		switch a.lower(i) {
-		case "hotel", "airport", "street", "road", "avenue", "bridge", "prize", "award", "award-winning", "island", "islands", "mosque", "stadium", "square", "cup":
+		case "act", "bill", "treaty", "amendment", "hotel", "airport", "street", "road", "avenue", "bridge", "prize", "award", "award-winning", "island", "islands", "mosque", "stadium", "square", "cup":
 			return true
 		}
 	}
@@ -119,6 +145,12 @@ func (a *article) bodyInRest(from, to int) bool {
 
 func (a *article) honorific(i int) (gender, bool) {
 	g, ok := honorifics[a.lower(i)]
+	if ok && i+1 < len(a.doc.Tokens) && g == female {
+		switch a.lower(i + 1) {
+		case "universe", "world", "america", "earth", "international": // pageants
+			return 0, false
+		}
+	}
 	return g, ok && capitalised(a.doc.Tokens[i].Form)
 }
 

@@ -163,13 +163,19 @@ func (a *article) worthEntity(p *phrase, of owner, headline bool) bool {
 		return a.isSource(p) && (p.definite || p.indefinite || p.of >= 0 || p.plural)
 	case personClass, personsClass:
 		switch p.role.phrase {
-		case "people", "person", "family", "families", "crowd", "public":
+		case "leadership", "people", "person", "family", "families", "crowd", "public":
 			return of.entity >= 0 || subject && a.speaksAt(p.head)
 		}
 		return !p.bare() || subject && headline
 	}
 	if p.role.nameOnly {
 		return false
+	}
+	if of.entity >= 0 && a.entities[of.entity].kind == news.Person {
+		switch p.role.phrase {
+		case "presidency", "leadership", "office", "administration", "campaign":
+			return p.role.phrase == "administration" && p.of < p.head
+		}
 	}
 	if p.bare() {
 		return institutions[p.role.phrase] || subject && headline
@@ -336,9 +342,8 @@ func (a *article) epithet(p *phrase, of owner, memory []past) int {
 	if p.role.class != personClass || p.plural || !isOffice(p.role) || a.restricted(p) || p.role.rank {
 		return -1
 	}
-	if len(p.modifiers) == 0 && p.of < 0 {
-		return -1
-	}
+	plain := len(p.modifiers) == 0 && p.of < 0
+	found := -1
 	sentence := a.doc.SentenceOf(p.head)
 	for k, steps := len(memory)-1, 0; k >= 0 && steps < 12; k, steps = k-1, steps+1 {
 		m := memory[k]
@@ -346,7 +351,7 @@ func (a *article) epithet(p *phrase, of owner, memory []past) int {
 			continue
 		}
 		if sentence-m.sentence > 1 || a.quoted[p.head] != m.quoted {
-			return -1
+			break
 		}
 		ent := a.entities[m.entity]
 		if ent.kind != news.Person || m.plural || !ent.named {
@@ -355,15 +360,26 @@ func (a *article) epithet(p *phrase, of owner, memory []past) int {
 		if !ent.gender.fits(p.role.gender) || a.doc.Tokens[m.head].Head == a.doc.Tokens[p.head].Head {
 			continue
 		}
+		if m.entity == found {
+			continue
+		}
+		if found >= 0 {
+			return -1 // plain, and two persons about
+		}
 		if len(ent.roles) > 0 || of.entity >= 0 && ent.country.Known() && a.entities[of.entity].country != ent.country {
 			return -1
 		}
-		if r, ok := a.newRole(a.roleStart(p), p.head+1); ok {
-			a.addRole(ent, r, of)
+		found = m.entity
+		if !plain {
+			break
 		}
-		return m.entity
 	}
-	return -1
+	if found >= 0 {
+		if r, ok := a.newRole(a.roleStart(p), p.head+1); ok {
+			a.addRole(a.entities[found], r, of)
+		}
+	}
+	return found
 }
 
 // restricted reports whether a clause or a prepositional phrase right after
