@@ -133,6 +133,9 @@ func (r *reading) borrowedSubject(v int, passive bool) []int {
 		if head < 0 {
 			return nil
 		}
+		if t.Head == v {
+			return nil
+		}
 		switch {
 		case nlp.IsRel(t.Deprel, "conj"), nlp.IsRel(t.Deprel, "xcomp"), nlp.IsRel(t.Deprel, "advcl"), nlp.IsRel(t.Deprel, "parataxis"):
 		case nlp.IsRel(t.Deprel, "acl"):
@@ -155,7 +158,10 @@ func (r *reading) borrowedSubject(v int, passive bool) []int {
 			return own.obj
 		}
 		if len(own.subj) > 0 {
-			return own.subj
+			return r.antecedent(head, own.subj)
+		}
+		if nlp.IsRel(doc.Tokens[head].Deprel, "acl") && !own.passive {
+			return []int{doc.Tokens[head].Head}
 		}
 		if own.passive && len(own.obj) > 0 && nlp.IsRel(t.Deprel, "conj") {
 			return nil
@@ -163,6 +169,19 @@ func (r *reading) borrowedSubject(v int, passive bool) []int {
 		at = head
 	}
 	return nil
+}
+
+// antecedent puts the noun that a relative clause hangs on in the place of its
+// "who", "which" or "that".
+func (r *reading) antecedent(v int, subj []int) []int {
+	if !nlp.IsRel(r.doc.Tokens[v].Deprel, "acl") || r.doc.Tokens[v].Head < 0 {
+		return subj
+	}
+	switch r.lemma[subj[0]] {
+	case "who", "which", "that":
+		return []int{r.doc.Tokens[v].Head}
+	}
+	return subj
 }
 
 // nounFrame reads the frame of a noun.
@@ -248,13 +267,16 @@ func (r *reading) findCarrier(f *frame, n int) {
 		}
 		f.carrier, f.verb = t.Head, t.Head
 		carrier := r.verbFrame(t.Head)
-		if f.carried && r.c.light[r.lemma[t.Head]] {
+		if f.carried && (r.c.light[r.lemma[t.Head]] || r.c.classes["suffer"][r.lemma[t.Head]]) {
 			f.subj = append(f.subj, without(carrier.subj, at)...)
 		}
 		for _, p := range carrier.preps {
 			if p.head != at {
 				f.preps = append(f.preps, p)
 			}
+		}
+		if f.carried {
+			f.comp = append(f.comp, carrier.comp...)
 		}
 		return
 	}

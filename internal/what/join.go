@@ -215,6 +215,10 @@ func (r *reading) likeness(m *mention, h *happening) int {
 	if m.sentence == first.sentence && !speech {
 		score++
 	}
+	// "the attack" is the one reported, not one it was compared to.
+	if r.recalls(first) && !r.recalls(m) {
+		score -= 2
+	}
 	return score
 }
 

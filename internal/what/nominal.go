@@ -86,6 +86,7 @@ func (r *reading) nounStatus(f *frame) (st status, strength int) {
 // nounGoverned bends a noun's status by the noun or verb that it depends on.
 func (r *reading) nounGoverned(f *frame, st status, strength int, definite bool) (status, int) {
 	doc := r.doc
+	st.presumed = st.presumed || definite
 	if f.parent >= 0 && !r.c.quantity[r.lemma[f.parent]] {
 		h := r.c.governor[r.lemma[f.parent]]
 		if t := doc.Tokens[f.trigger]; t.Deprel == "compound" {
@@ -194,9 +195,6 @@ func (r *reading) nounGoverned(f *frame, st status, strength int, definite bool)
 				st.future = true
 			}
 		}
-	}
-	if definite {
-		st.presumed = true
 	}
 	return st, strength
 }

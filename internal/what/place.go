@@ -30,6 +30,10 @@ func (r *reading) placeAt(h int) (placing, bool) {
 	default:
 		return placing{}, false
 	}
+	if e.Type == news.Facility && e.Place == nil {
+		// No table has it: the town beside it is what a map can show.
+		p.rank = 2
+	}
 	if e.Place != nil {
 		if rank := placeRank[e.Place.Precision]; rank > 0 {
 			p.rank = rank
@@ -86,12 +90,13 @@ func (r *reading) findPlaces(m *mention) (*placing, []placing) {
 			addPhrases(h, 0)
 		}
 	}
-	if len(found) == 0 && physical(m.typ) {
+	anaphor := f.noun && m.status.presumed && f.carrier < 0 && len(f.obj) == 0
+	if len(found) == 0 && physical(m.typ) && !anaphor {
 		// The clause above, up to the verb of saying: "killing nine in Bergen".
 		at := m.token
 		for range 3 {
 			head := r.doc.Tokens[at].Head
-			if head < 0 || nlp.IsRel(r.doc.Tokens[at].Deprel, "ccomp") {
+			if head < 0 || nlp.IsRel(r.doc.Tokens[at].Deprel, "ccomp") || f.noun && f.carrier < 0 && f.parent < 0 && at == m.token {
 				break
 			}
 			addPhrases(head, 0)
@@ -106,7 +111,7 @@ func (r *reading) findPlaces(m *mention) (*placing, []placing) {
 			}
 		}
 	}
-	if len(found) == 0 && physical(m.typ) {
+	if len(found) == 0 && physical(m.typ) && !anaphor {
 		for _, p := range r.sentencePlaces(m) {
 			add(p)
 		}

@@ -158,6 +158,11 @@ func (r *reading) fillParties(m *mention) {
 	swapped := m.rule.has(flagSwap) || f.carrier >= 0 && f.carried && r.c.classes["suffer"][r.lemma[f.carrier]]
 	if swapped {
 		m.actors, m.recipients = nil, m.actors
+		for _, p := range f.preps {
+			if p.word == "from" || p.word == "by" {
+				r.addParty(&m.actors, m, p.head)
+			}
+		}
 	}
 	for _, h := range obj {
 		r.addParty(&m.recipients, m, h)
@@ -267,7 +272,7 @@ func (r *reading) addParty(into *[]news.Party, m *mention, h int) {
 // isParticipant tells words for people, forces and things that are struck.
 func (r *reading) isParticipant(h int) bool {
 	l := r.lemma[h]
-	for _, class := range []string{"armed", "people", "structure", "troops", "police"} {
+	for _, class := range []string{"armed", "people", "structure", "troops", "police", "body"} {
 		if r.c.classes[class][l] {
 			return true
 		}

@@ -250,12 +250,13 @@ func (r *reading) complement(v, head int, tn tense, st status, depth int) status
 		return st
 	}
 	switch h {
-	case holdReal, holdTried:
-		if finite {
+	case holdTried:
+		if doc.Tokens[head].UPOS != "VERB" {
+			st.unreal = true // "their attempts to invade"
 			return st
 		}
 		st = governor.with(st)
-	case holdBegun:
+	case holdReal, holdBegun:
 		if finite {
 			return st
 		}

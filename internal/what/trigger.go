@@ -114,6 +114,10 @@ func (r *reading) verbTrigger(i int, rules []*rule) *mention {
 	if rule == nil {
 		return nil
 	}
+	// "the alleged role": no speech act is told of.
+	if nlp.IsRel(r.doc.Tokens[i].Deprel, "amod") && speechType(rule.typ) {
+		return nil
+	}
 	st := r.clauseStatus(i, rule.has(flagSpeech), 0)
 	return r.newMention(i, rule, f, st, 0)
 }
@@ -202,7 +206,7 @@ func (r *reading) settle(m *mention) bool {
 		if m.rule.has(flagWeak) {
 			need = 3
 		}
-		if m.strength < need {
+		if m.strength < need || m.rule.has(flagWeak) && !st.presumed && !r.anchored(m) && !r.dated(m) {
 			m.onlyJoin = true
 			return m.strength > 0
 		}
