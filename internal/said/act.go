@@ -263,7 +263,7 @@ func (r *reading) deniesSomething(f *finding) bool {
 	return r.sentences(f, func(from, to int) bool {
 		lead := first
 		first = false
-		for i := from; i+1 < to; i++ {
+		for i := from; i < to; i++ {
 			switch r.word(i) {
 			case "no":
 				for n := i + 1; n < to && n < i+4; n++ {
@@ -370,6 +370,12 @@ func (r *reading) ownSide(v, speaker int) bool {
 		return true
 	case "they", "you":
 		return false
+	}
+	for _, c := range r.doc.Children(s.head) {
+		switch r.word(c) {
+		case "his", "her", "its", "our", "their", "my":
+			return true // "his country would not hesitate"
+		}
 	}
 	e := r.cast.At(s.head)
 	if e < 0 || speaker < 0 {

@@ -15,10 +15,14 @@ func (r *reading) clauseFrom(c, v int) int {
 // leads reports whether token i is the word that ties complement c to its cue
 // and is no part of what is said.
 func (r *reading) leads(i, c int) bool {
-	if r.word(i) != "that" || r.tok(i).XPOS == "WDT" {
+	if r.word(i) != "that" {
 		return false
 	}
-	return r.rel(i, "mark") || r.tok(i).UPOS == "SCONJ"
+	if r.rel(i, "mark") || r.tok(i).UPOS == "SCONJ" {
+		return true
+	}
+	// "demanded that the plant reopen" and not "said that was wrong"
+	return i+1 <= c && !r.finite(i+1) && r.tok(i+1).UPOS != "AUX" && (r.tok(i).Head != i+1 || r.tok(i).XPOS != "DT")
 }
 
 // contentEnd is where the content of cue v ends that is known to reach to
@@ -103,7 +107,7 @@ func (r *reading) speechVerb(i int) bool {
 	if r.tok(i).UPOS != "VERB" {
 		return false
 	}
-	for _, s := range r.cues.verbs[r.lemma(i)] {
+	for _, s := range r.senses(r.cues.verbs, i) {
 		if len(s.tail) == 0 && s.speaks() && s.weight >= 0.8 && (s.frame == frameQuote || s.frame == frameThat || s.frame == frameObj) {
 			return true
 		}

@@ -139,3 +139,24 @@ func loadLexicon(text string) (*lexicon, error) {
 
 // speaks reports whether the sense is of speech and not only of thought.
 func (s sense) speaks() bool { return s.act != news.Hold }
+
+// stems calls fn with the base forms that an English word form may have, until
+// fn returns true: "denies" → "denie", "deny"; "blamed" → "blam", "blame".
+func stems(form string, fn func(string) bool) bool {
+	for _, e := range [...]struct{ suffix, base string }{
+		{"ies", "y"}, {"ied", "y"}, {"s", ""}, {"es", ""}, {"ed", ""}, {"d", ""}, {"ing", ""}, {"ing", "e"},
+	} {
+		stem, ok := strings.CutSuffix(form, e.suffix)
+		if !ok || len(stem) < 2 {
+			continue
+		}
+		if fn(stem + e.base) {
+			return true
+		}
+		// "admitted", "rebutting"
+		if n := len(stem); e.base == "" && n > 3 && stem[n-1] == stem[n-2] && fn(stem[:n-1]) {
+			return true
+		}
+	}
+	return false
+}

@@ -163,7 +163,7 @@ func (r *reading) quoteSense(i int) (sense, bool) {
 	if t.UPOS != "VERB" && !strings.HasPrefix(t.XPOS, "VB") {
 		return sense{}, false
 	}
-	for _, s := range r.cues.verbs[r.lemma(i)] {
+	for _, s := range r.senses(r.cues.verbs, i) {
 		if s.frame != frameQuote {
 			continue
 		}
@@ -234,10 +234,10 @@ func (r *reading) cueAfter(i int) (attribution, bool) {
 // Lund, who runs the port.
 func (r *reading) aside(v, from int) bool {
 	for climbs := 0; v >= from && climbs < 6; climbs++ {
-		if r.rel(v, "acl") {
-			return true
-		}
 		h := r.tok(v).Head
+		if r.rel(v, "acl") {
+			return h >= from
+		}
 		if h < 0 || !r.rel(v, "conj", "xcomp", "ccomp", "advcl", "aux", "cop") {
 			return false
 		}
@@ -266,11 +266,11 @@ func (r *reading) windowEnd(i, block int) int {
 // speakerNear is the source of verb v between tokens from and end: its subject
 // in the parse if that lies there, else the noun phrase before or after it.
 func (r *reading) speakerNear(v, tail, from, end int) source {
-	if s, ok := r.sourceOf(v); ok && s.head >= from && s.head < end {
-		return s
+	if s, ok := r.sourceOf(v); ok && s.head >= from && s.head < end && !r.possessive(s.head) {
+		return r.within(s, from, end)
 	}
 	for i := v - 1; i >= from; i-- {
-		if !r.nominal(i) || r.aside(i, from) {
+		if !r.nominal(i) || r.aside(i, from) || r.possessive(i) {
 			continue
 		}
 		h := i
@@ -280,18 +280,27 @@ func (r *reading) speakerNear(v, tail, from, end int) source {
 		return r.within(r.phrase(h), from, v)
 	}
 	for i := tail; i < end && i < tail+6; i++ {
-		if r.nominal(i) {
+		if r.nominal(i) && !r.possessive(i) {
 			h := i
 			for n := r.tok(h).Head; n > v && n < end && r.nominal(n) && !r.rel(h, "conj"); n = r.tok(h).Head {
 				h = n
 			}
 			return r.within(r.phrase(h), tail, end)
 		}
-		if r.punct(i) {
+		if r.tok(i).Form == "—" || r.tok(i).Form == "(" {
 			break
 		}
 	}
 	return noSource
+}
+
+// possessive reports whether pronoun i only owns what follows: "her | rival".
+func (r *reading) possessive(i int) bool {
+	switch r.word(i) {
+	case "her", "his", "its", "their", "my", "our", "your":
+		return i+1 < len(r.doc.Tokens) && !r.punct(i+1)
+	}
+	return false
 }
 
 // within cuts a source's phrase to the token range.

@@ -182,7 +182,7 @@ func (r *reading) prune() {
 	// An outer finding comes before those within it, so a dropped one takes
 	// with it nothing that has been looked at.
 	place := make([]int, len(r.found))
-	kept = r.found[:0]
+	kept = make([]finding, 0, len(r.found))
 	for i, f := range r.found {
 		for f.within >= 0 && place[f.within] < 0 {
 			f.within = r.found[f.within].within

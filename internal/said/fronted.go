@@ -12,6 +12,10 @@ func (r *reading) findFronted(v, tail int, s sense) bool {
 	}
 	from, end := r.sentence(v)
 	a, b := r.groupFrom(v), tail
+	if m := r.asMark(v); m >= 0 {
+		src := r.speakerNear(v, tail, m+1, end)
+		return src.head >= 0 && r.aroundAs(v, tail, m, b, src, s)
+	}
 	src, known := r.inverted(v, tail, from, end)
 	if !known {
 		if src, known = r.sourceOf(v); !known || src.head < from || src.head >= end {
@@ -25,9 +29,6 @@ func (r *reading) findFronted(v, tail int, s sense) bool {
 	} else {
 		b = max(b, src.to)
 	}
-	if m := r.doc.Child(v, "mark", "advmod"); m >= 0 && m < a && r.word(m) == "as" {
-		return r.aroundAs(v, tail, m, b, src, s)
-	}
 	if a <= from+1 || !r.comma(a-1) {
 		return false
 	}
@@ -37,11 +38,15 @@ func (r *reading) findFronted(v, tail int, s sense) bool {
 	}
 	left++
 	from = r.frontedFrom(v, from)
-	if !r.substantial(from, left) || r.isQuoted(from, left) || left-from < 4 && !r.holdsVerb(from, left) {
+	if from >= left || !r.substantial(from, left) || r.isQuoted(from, left) {
 		return false
 	}
 	pieces := r.pieces(from, left)
-	pieces = append(pieces, r.resumedClause(v, b, end)...)
+	rest := r.resumedClause(v, b, end)
+	if len(rest) == 0 && left-from < 4 && !r.holdsVerb(from, left) {
+		return false
+	}
+	pieces = append(pieces, rest...)
 	return r.add(finding{cue: v, cueFrom: r.groupFrom(v), cueTo: tail, source: src, pieces: pieces, act: s.act, frame: frameThat, negative: r.negated(v), weight: s.weight})
 }
 
@@ -55,6 +60,20 @@ func (r *reading) complete(v int) bool {
 		}
 	}
 	return false
+}
+
+// asMark is the "as" that begins the clause of verb v, at most eight tokens
+// before it, -1 where none does.
+func (r *reading) asMark(v int) int {
+	for i := v - 1; i >= 0 && i > v-8; i-- {
+		switch {
+		case r.punct(i), r.finite(i):
+			return -1
+		case r.word(i) == "as":
+			return i
+		}
+	}
+	return -1
 }
 
 func (r *reading) hasAux(v int) bool { return r.doc.Child(v, "aux") >= 0 }
@@ -114,7 +133,7 @@ func (r *reading) frontedFrom(v, from int) int {
 			return r.lo[c]
 		}
 	}
-	if h := r.tok(v).Head; h >= 0 && r.rel(v, "conj", "advcl") && h < v && r.lo[v] > from {
+	if h := r.tok(v).Head; h >= 0 && r.rel(v, "conj") && h < v && r.lo[v] > from && r.doc.Child(v, "cc") >= 0 {
 		return r.lo[v]
 	}
 	for i := from; i < from+2; i++ {
@@ -170,8 +189,10 @@ func (r *reading) aroundAs(v, tail, m, b int, src source, s sense) bool {
 	for end > b && r.punct(end-1) && r.quoteAt[end-1] < 0 {
 		end--
 	}
-	b = max(b, min(r.hi[v], end))
-	for b < end && r.punct(b) {
+	for b < end && !r.punct(b) {
+		b++
+	}
+	for b < end && r.punct(b) && r.quoteAt[b] < 0 {
 		b++
 	}
 	var pieces []piece

@@ -8,7 +8,7 @@ func (r *reading) findNoun(n int) {
 	if r.taken[n] {
 		return
 	}
-	senses := r.cues.nouns[r.lemma(n)]
+	senses := r.senses(r.cues.nouns, n)
 	if len(senses) == 0 {
 		return
 	}

@@ -188,7 +188,7 @@ func closingSingle(text string, marks []mark, i int) int {
 			continue
 		}
 		if doubtful >= 0 {
-			if _, over := sentenceEnd(text, marks[doubtful].at, m.at); over {
+			if _, over := sentenceEnd(text, marks[doubtful].at, m.at-1); over {
 				break
 			}
 		}

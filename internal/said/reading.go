@@ -99,6 +99,23 @@ func (r *reading) lemma(i int) string {
 	return strings.ToLower(l)
 }
 
+// senses looks token i up in a table of cues by its lemma and, where the table
+// does not have that, by its form: lemmas of rare forms may be wrong.
+func (r *reading) senses(table map[string][]sense, i int) []sense {
+	if s := table[r.lemma(i)]; len(s) > 0 {
+		return s
+	}
+	w := r.word(i)
+	s := table[w]
+	if len(s) == 0 {
+		stems(w, func(base string) bool {
+			s = table[base]
+			return len(s) > 0
+		})
+	}
+	return s
+}
+
 func (r *reading) rel(i int, deprels ...string) bool {
 	for _, d := range deprels {
 		if nlp.IsRel(r.doc.Tokens[i].Deprel, d) {

@@ -48,7 +48,7 @@ func (r *reading) mainSpeaker(v int) (source, bool) {
 func (r *reading) subjectOf(v int) (source, bool) {
 	for climbs := 0; climbs < 8; climbs++ {
 		if s := r.doc.Child(v, "nsubj", "csubj"); s >= 0 && r.nominalSubject(s) {
-			return r.antecedent(v, s), true
+			return r.joined(v, s, r.antecedent(v, s)), true
 		}
 		h := r.tok(v).Head
 		if h < 0 {
@@ -91,6 +91,39 @@ func (r *reading) participle(v int) bool { return r.tok(v).XPOS == "VBG" }
 
 // nominalSubject leaves out expletives: "it was reported", "there were claims".
 func (r *reading) nominalSubject(s int) bool { return r.tok(s).Deprel != "expl" }
+
+// titleWord reports whether token i may be part of a title before a name.
+func (r *reading) titleWord(i int) bool {
+	t := r.tok(i)
+	if r.inTime(i) || r.quoteAt[i] >= 0 {
+		return false
+	}
+	switch t.UPOS {
+	case "PROPN":
+		return true
+	case "NOUN", "ADJ":
+		return t.XPOS != "NNS" && t.XPOS != "CD"
+	case "VERB":
+		return t.XPOS == "VBG" && t.Form[0] >= 'A' && t.Form[0] <= 'Z' // "Acting Prime Minister"
+	}
+	return false
+}
+
+// joined adds a second subject of v that the parser did not see is coordinated
+// with the first: "the mayor | and the police chief said".
+func (r *reading) joined(v, s int, src source) source {
+	if src.head != s {
+		return src
+	}
+	for _, c := range r.doc.Children(v) {
+		if c > s && c < v && r.rel(c, "nsubj") && r.lo[c] > s {
+			if p := r.phrase(c); p.from == src.to+1 && r.word(src.to) == "and" {
+				src.to = p.to
+			}
+		}
+	}
+	return src
+}
 
 // antecedent is the noun behind a relative pronoun that is the subject of v.
 func (r *reading) antecedent(v, s int) source {
@@ -262,9 +295,12 @@ func (r *reading) phrase(h int) source {
 		s.to = max(s.to, to)
 	}
 	// The parser may lose part of a long title: "Public Relations | Director
-	// General Omar Aziz" is one phrase.
+	// General Omar Aziz", "farmer | Joao Teles" is one phrase.
 	if r.tok(h).UPOS == "PROPN" {
-		_, end := r.sentence(h)
+		begin, end := r.sentence(h)
+		for s.from > begin && r.titleWord(s.from-1) {
+			s.from--
+		}
 		for s.to < end && r.tok(s.to).UPOS == "PROPN" && r.tok(s.to).Deprel != "nsubj" {
 			s.to++
 		}

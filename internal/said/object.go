@@ -1,0 +1,277 @@
+package said
+
+import (
+	"github.com/onrecord/onrecord/internal/news"
+)
+
+// objectOf: "The report noted a sharp rise in arrests." With a cue of several
+// words the object is what follows them: "shed light on the deal".
+func (r *reading) objectOf(v, at int, s sense) ([]piece, bool) {
+	if len(s.tail) > 0 {
+		return r.following(v, at)
+	}
+	if r.passive(v) {
+		// "The plan was criticised" tells whom or what, and not much more.
+		if p, ok := r.subjectPiece(v); ok && (s.act == news.Accuse || r.agent(v) >= 0) {
+			return []piece{p}, true
+		}
+		return nil, false
+	}
+	if r.doc.Child(v, "iobj") >= 0 {
+		return nil, false // "denied them visas"
+	}
+	for _, c := range r.doc.Children(v) {
+		if c < v || !r.rel(c, "obj") {
+			continue
+		}
+		if !r.contentful(c) {
+			return nil, false
+		}
+		from := max(r.lo[c], at)
+		return r.pieces(from, r.contentEnd(v, r.hi[c])), true
+	}
+	return nil, false
+}
+
+// contentful leaves out objects that say nothing by themselves: pronouns, times
+// and reflexives.
+func (r *reading) contentful(c int) bool {
+	t := r.tok(c)
+	if t.UPOS == "PRON" || t.UPOS == "DET" {
+		return false
+	}
+	return !(r.inTime(c) && r.hi[c]-r.lo[c] <= 2)
+}
+
+// following is the phrase that begins at token at, after a cue of several words.
+func (r *reading) following(v, at int) ([]piece, bool) {
+	_, end := r.sentence(v)
+	if at >= end || r.punct(at) && r.quoteAt[at] < 0 || r.finite(at) {
+		return nil, false
+	}
+	best := -1
+	for i := at; i < end && i < at+12; i++ {
+		// the highest token whose subtree begins in the cue or here, and holds at
+		if r.lo[i] <= at && r.hi[i] > at && !r.inChain(v, i) && (best < 0 || r.hi[i] > r.hi[best]) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return nil, false
+	}
+	return r.pieces(at, r.contentEnd(v, r.hi[best])), r.substantial(at, r.hi[best])
+}
+
+// inChain reports whether token i is v or governs it.
+func (r *reading) inChain(v, i int) bool { return r.lo[i] <= v }
+
+// commandOf: "The council urged both sides to withdraw."
+func (r *reading) commandOf(v, at int, s sense) ([]piece, bool) {
+	if r.passive(v) {
+		return r.passiveCommand(v, at)
+	}
+	object := at
+	if len(s.tail) == 0 {
+		o := r.doc.Child(v, "obj", "iobj")
+		if o < at {
+			o = r.doc.Child(v, "ccomp", "xcomp")
+			// "wants the state to act" may be one clause with a subject
+			if o < at || r.toMark(o) < 0 || r.doc.Child(o, "nsubj") < at {
+				return nil, false
+			}
+			return r.pieces(max(at, r.lo[o]), r.contentEnd(v, r.hi[o])), true
+		}
+		object = max(at, r.lo[o])
+	}
+	_, end := r.sentence(v)
+	for i := object + 1; i+1 < end; i++ {
+		if r.tok(i).Form == ";" {
+			break
+		}
+		if r.word(i) == "to" && r.tok(i+1).XPOS == "VB" || r.word(i) == "not" && r.word(i+1) == "to" {
+			c := r.tok(i).Head
+			if c < i || c >= end || r.lo[c] <= v {
+				continue
+			}
+			return r.pieces(object, r.contentEnd(v, r.hi[c])), true
+		}
+	}
+	return nil, false
+}
+
+// passiveCommand: "Residents were urged to stay indoors."
+func (r *reading) passiveCommand(v, at int) ([]piece, bool) {
+	for _, c := range r.doc.Children(v) {
+		if c >= at && r.rel(c, "xcomp", "advcl", "ccomp") && r.toMark(c) >= at {
+			pieces := r.pieces(r.toMark(c), r.contentEnd(v, r.hi[c]))
+			if p, ok := r.subjectPiece(v); ok {
+				pieces = append(pieces, p)
+			}
+			return pieces, true
+		}
+	}
+	return nil, false
+}
+
+// subjectPiece is the phrase of v's subject, which in a passive is part of what
+// is said.
+func (r *reading) subjectPiece(v int) (piece, bool) {
+	s := r.doc.Child(v, "nsubj")
+	if s < 0 || r.tok(s).XPOS == "WP" || r.tok(s).XPOS == "WDT" {
+		return piece{}, false
+	}
+	p := r.phrase(s)
+	return r.bytes(p.from, p.to), true
+}
+
+// chargeOf: "The ministry accused its neighbour of arming the group." In the
+// passive the accused is the subject.
+func (r *reading) chargeOf(v, at int, preposition string) ([]piece, bool) {
+	object := -1
+	if r.passive(v) {
+		object = v
+	} else if o := r.doc.Child(v, "obj"); o >= at {
+		object = o
+	} else {
+		return nil, false
+	}
+	for _, c := range r.doc.Children(v) {
+		if c <= object || !r.rel(c, "obl", "advcl", "xcomp", "nmod", "ccomp") || !r.marked(c, preposition) {
+			continue
+		}
+		if r.passive(v) {
+			pieces := r.pieces(r.lo[c], r.contentEnd(v, r.hi[c]))
+			if p, ok := r.subjectPiece(v); ok {
+				pieces = append(pieces, p)
+			}
+			return pieces, true
+		}
+		return r.pieces(max(at, r.lo[object]), r.contentEnd(v, r.hi[c])), true
+	}
+	if object == v {
+		return nil, false
+	}
+	// The parser may hang the charge on the object: "accused him of fraud".
+	for _, c := range r.doc.Children(object) {
+		if c > object && r.rel(c, "nmod", "acl", "obl", "advcl") && r.marked(c, preposition) {
+			return r.pieces(max(at, r.lo[object]), r.contentEnd(v, r.hi[object])), true
+		}
+	}
+	return nil, false
+}
+
+// marked reports whether c is introduced by the preposition.
+func (r *reading) marked(c int, preposition string) bool {
+	for _, m := range r.doc.Children(c) {
+		if m < c && r.rel(m, "case", "mark", "advmod") && r.word(m) == preposition {
+			return true
+		}
+	}
+	return false
+}
+
+// namingOf: "He called the vote a farce"; "She considers the plan dead."
+func (r *reading) namingOf(v, at int, s sense) ([]piece, bool) {
+	if r.passive(v) {
+		for _, c := range r.doc.Children(v) {
+			if c >= at && r.rel(c, "xcomp", "obj") && !r.infinitive(c) {
+				pieces := r.pieces(max(at, r.lo[c]), r.contentEnd(v, r.hi[c]))
+				if p, ok := r.subjectPiece(v); ok {
+					pieces = append(pieces, p)
+				}
+				return pieces, true
+			}
+		}
+		return nil, false
+	}
+	parts, from, to := 0, -1, 0
+	for _, c := range r.doc.Children(v) {
+		if c < at || r.infinitive(c) || r.punct(c) {
+			continue
+		}
+		if r.rel(c, "obj", "iobj", "xcomp", "ccomp") {
+			if r.rel(c, "ccomp") && s.frame == frameObjAdj {
+				continue
+			}
+			parts++
+			if from < 0 {
+				from = max(at, r.lo[c])
+			}
+			to = max(to, r.hi[c])
+		}
+	}
+	if from < 0 {
+		return nil, false
+	}
+	to = r.contentEnd(v, to)
+	if parts < 2 && !r.quotedPart(from, to) && !r.smallClause(v) && (s.frame == frameObjAdj || !r.twoPhrases(from, to)) {
+		return nil, false
+	}
+	return r.pieces(from, to), true
+}
+
+// twoPhrases reports whether a second noun phrase begins inside the token range:
+// "climate change | a hoax". The parser often takes it for one.
+func (r *reading) twoPhrases(from, to int) bool {
+	for i := from + 1; i < to && i < from+8; i++ {
+		if u := r.tok(i - 1).UPOS; r.tok(i).UPOS == "DET" && u != "ADP" && u != "VERB" && u != "SCONJ" && u != "DET" && u != "CCONJ" {
+			return true
+		}
+	}
+	return false
+}
+
+// smallClause reports whether the object and its name came as one clause.
+func (r *reading) smallClause(v int) bool {
+	c := r.doc.Child(v, "ccomp", "xcomp")
+	return c > v && r.doc.Child(c, "nsubj") > v
+}
+
+// quotedPart reports whether some, not all, of the token range is quoted.
+func (r *reading) quotedPart(from, to int) bool {
+	in, out := false, false
+	for i := from; i < to; i++ {
+		if r.quoteAt[i] >= 0 {
+			in = true
+		} else if !r.punct(i) {
+			out = true
+		}
+	}
+	return in && out
+}
+
+// obliqueOf: "The party called for a boycott."
+func (r *reading) obliqueOf(v, at int, preposition string) ([]piece, bool) {
+	for _, c := range r.doc.Children(v) {
+		if c < at || !r.rel(c, "obl", "advcl", "nmod", "xcomp", "ccomp", "obj") || !r.marked(c, preposition) {
+			continue
+		}
+		if r.lo[c] > at+3 || r.tok(c).UPOS == "PRON" || r.inTime(c) && r.hi[c]-r.lo[c] < 4 {
+			continue
+		}
+		from := r.lo[c]
+		for from < c && r.word(from) == preposition {
+			from++
+		}
+		return r.pieces(from, r.contentEnd(v, r.hi[c])), true
+	}
+	// The phrase may hang on another word: "raised its voice in Geneva | against
+	// the ban".
+	for i := at; i < at+6 && i+1 < len(r.doc.Tokens) && !r.punct(i) && !r.finite(i); i++ {
+		if r.word(i) != preposition || !r.rel(i, "case", "mark") {
+			continue
+		}
+		h := r.tok(i).Head
+		if h <= i {
+			break
+		}
+		if i > at && at == v+1 {
+			break // only right beside a cue of one word
+		}
+		if r.tok(h).UPOS == "PRON" || r.inTime(h) {
+			break
+		}
+		return r.pieces(i+1, r.contentEnd(v, r.hi[h])), true
+	}
+	return nil, false
+}

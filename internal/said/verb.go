@@ -1,0 +1,209 @@
+package said
+
+import "strings"
+
+// findVerb looks for a statement whose cue is verb v, by the frames of cues.tsv.
+func (r *reading) findVerb(v int) {
+	if r.taken[v] || r.promptsReply(v) {
+		return
+	}
+	senses := r.senses(r.cues.verbs, v)
+	if len(senses) == 0 || r.quotingVerb(v) {
+		return
+	}
+	if r.parenthetical(v, senses) {
+		return
+	}
+	for _, s := range senses {
+		tail, ok := r.tail(v, s)
+		if !ok {
+			continue
+		}
+		pieces, ok := r.complement(v, tail, s)
+		if !ok {
+			continue
+		}
+		src, known := r.sourceOf(v)
+		if !known && !r.bare(v) {
+			src, known = r.nearest(v)
+		}
+		if r.idle(v, src, s) {
+			continue
+		}
+		f := finding{cue: v, cueFrom: r.groupFrom(v), cueTo: tail, source: src, pieces: pieces, act: s.act, frame: s.frame, negative: r.negated(v), weight: s.weight}
+		if !known {
+			f.weight -= 0.2
+		}
+		r.add(f)
+		return
+	}
+	for _, s := range senses {
+		if tail, ok := r.tail(v, s); ok && (s.frame == frameQuote || s.frame == frameThat) && s.speaks() && r.findFronted(v, tail, s) {
+			return
+		}
+	}
+}
+
+// parenthetical reads "The ferry, police said, sank" before the parse is asked,
+// which sees the second half only.
+func (r *reading) parenthetical(v int, senses []sense) bool {
+	for _, s := range senses {
+		if s.frame != frameQuote && s.frame != frameThat || !s.speaks() || s.weight < 0.85 {
+			continue
+		}
+		tail, ok := r.tail(v, s)
+		if !ok {
+			continue
+		}
+		if tail >= len(r.doc.Tokens) || r.tok(tail).Form != "," {
+			return false
+		}
+		return r.findFronted(v, tail, s)
+	}
+	return false
+}
+
+// quotingVerb reports whether v only brings in another cue: "was quoted as
+// saying", "went on to say".
+func (r *reading) quotingVerb(v int) bool {
+	switch r.lemma(v) {
+	case "quote", "cite":
+		for _, c := range r.doc.Children(v) {
+			if c > v && r.participle(c) && r.rel(c, "advcl", "xcomp", "obl", "ccomp", "acl") && r.speechVerb(c) {
+				return true
+			}
+		}
+	case "go", "come", "begin", "continue":
+		for _, c := range r.doc.Children(v) {
+			if c > v && r.rel(c, "xcomp", "advcl") && r.speechVerb(c) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// promptsReply reports whether v only tells what a reply is to: "Asked about
+// the bridge, Lund said …".
+func (r *reading) promptsReply(v int) bool {
+	switch r.lemma(v) {
+	case "ask", "press", "question", "respond", "reply", "speak", "talk", "comment":
+	default:
+		return false
+	}
+	h := r.tok(v).Head
+	if !r.rel(v, "advcl") || h < 0 {
+		return false
+	}
+	if x := r.tok(v).XPOS; x != "VBN" && x != "VBG" && !r.passive(v) {
+		return false
+	}
+	return r.speechVerb(h)
+}
+
+// idle leaves out wishes and thoughts that nobody in particular is told to have
+// ("anyone wanting to travel", "I want to thank …") and gerunds that only name a
+// deed ("his role in supporting the club").
+func (r *reading) idle(v int, s source, use sense) bool {
+	if r.participle(v) && use.frame != frameThat && use.frame != frameWhomThat {
+		if m := r.doc.Child(v, "mark", "case"); m >= 0 && m < v && r.tok(m).UPOS != "CCONJ" && r.tok(m).XPOS == "IN" && r.word(m) != "while" {
+			return true
+		}
+	}
+	if s.head < 0 {
+		return false
+	}
+	switch r.word(s.head) {
+	case "i", "we", "you":
+		return use.frame == frameTo || use.frame == frameObjTo || r.quoteAt[v] >= 0 && !use.speaks()
+	case "anyone", "anybody", "someone", "somebody", "nobody", "one", "everyone", "everybody":
+		return !use.speaks()
+	}
+	return false
+}
+
+// bare reports whether v is an infinitive or participle that may well have no
+// source of its own.
+func (r *reading) bare(v int) bool {
+	switch r.tok(v).XPOS {
+	case "VB", "VBG", "VBN":
+		return true
+	}
+	return false
+}
+
+// nearest is the source that stands right before a finite verb whose subject
+// the parser did not see.
+func (r *reading) nearest(v int) (source, bool) {
+	from, _ := r.sentence(v)
+	for i := v - 1; i >= from && i >= v-4; i-- {
+		if r.nominal(i) {
+			return r.phrase(i), true
+		}
+		if u := r.tok(i).UPOS; u != "ADV" && u != "AUX" && u != "PART" {
+			break
+		}
+	}
+	return noSource, false
+}
+
+// groupFrom is the first token of the verb group of v: "had also said".
+func (r *reading) groupFrom(v int) int {
+	from := v
+	for i := v - 1; i >= 0 && i >= v-5; i-- {
+		if r.tok(i).Head == v && r.rel(i, "aux", "advmod") && !r.punct(i) {
+			from = i
+			continue
+		}
+		break
+	}
+	return from
+}
+
+// tail matches the words of a cue after its first and returns the end of the
+// cue. Up to two words may stand in between: "raised its voice".
+func (r *reading) tail(v int, s sense) (int, bool) {
+	at := v + 1
+	_, end := r.sentence(v)
+	for _, w := range s.tail {
+		found := false
+		for i := at; i < end && i < at+3; i++ {
+			if r.word(i) == w || r.lemma(i) == w {
+				at, found = i+1, true
+				break
+			}
+			if r.punct(i) {
+				break
+			}
+		}
+		if !found {
+			return 0, false
+		}
+	}
+	return at, true
+}
+
+// complement is the content of verb v in the frame of sense s, where the cue
+// ends at token at.
+func (r *reading) complement(v, at int, s sense) ([]piece, bool) {
+	switch s.frame {
+	case frameThat, frameWhomThat, frameWh, frameWhomWh:
+		return r.clauseOf(v, at, s)
+	case frameTo, frameWhomTo:
+		return r.infinitiveOf(v, at, s)
+	case frameIng:
+		return r.gerundOf(v, at)
+	case frameObj:
+		return r.objectOf(v, at, s)
+	case frameObjTo:
+		return r.commandOf(v, at, s)
+	case frameObjObj, frameObjAdj:
+		return r.namingOf(v, at, s)
+	case frameQuote:
+		return nil, false
+	}
+	if strings.HasPrefix(string(s.frame), "obj_") {
+		return r.chargeOf(v, at, s.frame.preposition())
+	}
+	return r.obliqueOf(v, at, s.frame.preposition())
+}
