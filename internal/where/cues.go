@@ -83,6 +83,13 @@ var sites = set(`airport airfield airbase mosque masjid imambargah imambara chur
 
 var siteFirst = set(`imambargah masjid camp mount fort mosque church cathedral temple shrine hotel gurdwara`)
 
+// features are the words for a piece of land or water that end its name, and
+// featureFirst those that begin it.
+var features = set(`river lake bay island islands mountain mountains valley desert strait peninsula forest canal beach creek
+	falls glacier ridge hills pass gulf canyon reef shoal atoll lagoon delta basin plateau plain plains steppe oasis volcano`)
+
+var featureFirst = set(`lake mount cape`)
+
 // articles of names: words in small letters inside a name, "Rio de Janeiro".
 var inner = set(`of de del della di da do dos das du des la le les el al ad an ar as ash at az ez ed es et en im am an der den
 	die upon on the and y e i sur sous aux au lès in bin ibn by over under vor ob nad na - ‑ ‐ – ' ’ ‘ . & 's ’s d l`)

@@ -20,6 +20,7 @@ type span struct {
 	site     bool
 	evidence float64 // what the words around it say: above zero for a place
 	kind     division
+	foreign  int          // in "Stroud, Ontario", which no table has: the index of Ontario's span; −1 for none
 	inside   int          // in "Bergen, Norway", of Bergen: the index of Norway's span; −1 for none
 	chosen   int          // index in options, −1 for none
 	where    *atlas.Place // of a site or an unknown name: the known place that it lies in or near
@@ -112,7 +113,7 @@ func (f *finding) peopleAt(i, end int) (span, int) {
 			p, ok = f.g.people[text[:1]+toLower(text[1:])]
 		}
 		if ok && !f.namesPlace(i, to) { // "the village of Turkmen"
-			return span{from: i, to: to, key: text, people: &p, inside: -1, chosen: -1}, to
+			return span{from: i, to: to, key: text, people: &p, inside: -1, foreign: -1, chosen: -1}, to
 		}
 	}
 	return span{}, 0
@@ -167,7 +168,7 @@ func (f *finding) nameAt(i, end int) (span, int) {
 	if len(found) == 0 {
 		return span{}, 0
 	}
-	return span{from: i, to: best, key: key, options: found, inside: -1, chosen: -1}, best
+	return span{from: i, to: best, key: key, options: found, inside: -1, foreign: -1, chosen: -1}, best
 }
 
 // mayEnd reports whether a name may end before token to: with a capital, or
@@ -271,8 +272,36 @@ func (f *finding) pair() {
 		}
 		if a.inside >= 0 {
 			sortOptions(a.options)
+		} else if gap == 1 && f.doc.Tokens[a.to].Form == "," && f.isForeign(n) {
+			a.foreign = n + 1
 		}
 	}
+}
+
+// isForeign reports whether a small town stands before a larger place, and a
+// comma, that holds no town of the name: it is one that the tables lack. A list
+// ("in Bergen, Ghana and Peru") is none of that.
+func (f *finding) isForeign(n int) bool {
+	a, b := &f.spans[n], &f.spans[n+1]
+	first, larger := a.options[0].place, b.options[0].place
+	if first.Kind != atlas.City || first.Population > 300_000 || larger.Kind != atlas.Country && larger.Kind != atlas.Admin1 {
+		return false
+	}
+	if n > 0 && f.spans[n-1].to+1 == a.from && f.doc.Tokens[a.from-1].Form == "," {
+		return false
+	}
+	if b.to >= len(f.doc.Tokens) {
+		return true
+	}
+	switch next := f.doc.Tokens[b.to].Form; next {
+	case "and", "or", "&":
+		return false
+	case ",":
+		// "Stroud, Ontario, Canada" but "Stroud, Ghana, Peru and Chile"
+		return n+2 >= len(f.spans) || f.spans[n+2].from != b.to+1 || f.spans[n+2].options != nil &&
+			f.g.holds(f.spans[n+2].options[0].place, larger)
+	}
+	return true
 }
 
 // holds reports whether place b lies in a.

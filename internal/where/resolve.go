@@ -32,17 +32,30 @@ func (f *finding) firstWeights() weights {
 	w := weights{country: map[string]float64{}, admin1: map[atlas.Index]float64{}}
 	for i := range f.spans {
 		s := &f.spans[i]
-		if s.evidence < threshold {
+		if s.evidence < threshold || s.foreign >= 0 {
 			continue
 		}
 		switch {
 		case s.people != nil:
 			w.add(s.people.country, atlas.None, 0.6)
-		case len(s.options) == 1 || s.options[0].score-s.options[1].score > 1.5:
+		case agreed(s.options):
 			f.count(&w, s.options[0].place, 1)
 		}
 	}
 	return w
+}
+
+// agreed reports whether the options that come near the first lie in its country.
+func agreed(options []option) bool {
+	for _, o := range options[1:] {
+		if options[0].score-o.score > 1.5 {
+			break
+		}
+		if o.place.Country != options[0].place.Country {
+			return false
+		}
+	}
+	return true
 }
 
 func (f *finding) count(w *weights, p atlas.Place, n float64) {
@@ -125,7 +138,7 @@ func (f *finding) choose(w weights) weights {
 		if _, ok := senses[s.key]; !ok && s.evidence >= threshold && !level {
 			senses[s.key] = p.Index
 		}
-		if s.evidence >= threshold {
+		if s.evidence >= threshold && s.foreign < 0 {
 			f.count(&next, p, 1)
 		}
 	}
@@ -152,6 +165,9 @@ func (f *finding) best(n int, w weights, senses map[string]atlas.Index, article 
 			score += 0.5
 		}
 		score += fits(s.kind, o.place.Kind, 2.5)
+		if o.place.Kind != atlas.Country && f.g.namesake(s.options, o.place) {
+			score -= 3
+		}
 		if sense, ok := senses[s.key]; ok && sense == o.place.Index && s.inside < 0 {
 			score += 1.5
 		}
@@ -166,6 +182,17 @@ func (f *finding) best(n int, w weights, senses map[string]atlas.Index, article 
 		}
 	}
 	return best
+}
+
+// namesake reports whether a country among the options holds the place: Taiwan
+// has a province Taiwan, and Djibouti a town.
+func (g *Gazetteer) namesake(options []option, p atlas.Place) bool {
+	for _, o := range options {
+		if o.place.Kind == atlas.Country && g.holds(o.place, p) {
+			return true
+		}
+	}
+	return false
 }
 
 // peers returns the country of the divisions that stand in one list with a name:
@@ -191,11 +218,16 @@ func fits(d division, k atlas.Kind, weight float64) float64 {
 		return 0
 	}
 	switch {
-	case k == atlas.Admin1 && d.first, k == atlas.City && d.town, k == atlas.Region:
+	case k == atlas.Admin1 && d.first, k == atlas.City && d.town:
 		return weight
+	case k == atlas.Region:
+		return 0
 	case k == atlas.Admin2 && d.second:
 		return weight + 0.8
 	case k == atlas.Country:
+		if d.first || d.second {
+			return -weight // "Niger state" is no country
+		}
 		return 0
 	}
 	return -weight / 2
@@ -205,6 +237,13 @@ func fits(d division, k atlas.Kind, weight float64) float64 {
 // second-level divisions bear the names of anything.
 func (f *finding) accept() {
 	kept := f.spans[:0]
+	for i := range f.spans {
+		// The larger place is looked up while the indices still hold.
+		if s := &f.spans[i]; s.foreign >= 0 {
+			larger := &f.spans[s.foreign]
+			s.where, s.chosen = &larger.options[max(0, larger.chosen)].place, -1
+		}
+	}
 	for _, s := range f.spans {
 		limit := threshold
 		if s.people != nil {

@@ -24,10 +24,14 @@ func (f *finding) addSites() {
 		last := sentence.From
 		for i := sentence.From; i < sentence.To; i++ {
 			from, to := f.siteAt(i, last, sentence)
+			site := to > 0
+			if !site {
+				from, to = f.featureAt(i, last, sentence)
+			}
 			if to == 0 {
 				continue
 			}
-			found = append(found, span{from: from, to: to, site: true, inside: -1, chosen: -1})
+			found = append(found, span{from: from, to: to, site: site, inside: -1, foreign: -1, chosen: -1})
 			last = to
 			i = to - 1
 		}
@@ -92,6 +96,37 @@ func (f *finding) siteAt(i, first int, sentence nlp.Sentence) (from, to int) {
 	return f.trimSite(from, i, small, sentence)
 }
 
+// featureAt returns the river, lake, island or the like whose head word is token
+// i where no table has it: "Talmi River", "Lake Orvane". Both words are
+// capitals; "the river" is nobody's name.
+func (f *finding) featureAt(i, first int, sentence nlp.Sentence) (from, to int) {
+	head := f.doc.Tokens[i]
+	lower := lowerForm(head)
+	if !capitalised(head.Form) || f.loud[f.doc.SentenceOf(i)] || f.known(i) {
+		return 0, 0
+	}
+	if featureFirst[lower] && i+1 < sentence.To && head.UPOS == "PROPN" {
+		if to := f.capitalRun(i+1, min(sentence.To, i+3)); to > i+1 {
+			return i, to
+		}
+	}
+	if !features[lower] {
+		return 0, 0
+	}
+	from = i
+	for from > first && i-from < 4 {
+		t := f.doc.Tokens[from-1]
+		if !capitalised(t.Form) || t.UPOS != "PROPN" || from-1 == sentence.From && leadIn[lowerForm(t)] != 0 {
+			break
+		}
+		from--
+	}
+	if from == i || titles[lowerForm(f.doc.Tokens[from])] {
+		return 0, 0
+	}
+	return from, i + 1
+}
+
 // sitePart are small words between a name and the head: "nuclear power plant".
 var sitePart = set(`nuclear power international military naval air police bus railway train metro border central main
 	refugee displacement grand general teaching memorial national domestic high-security maximum-security detention oil gas
@@ -116,8 +151,8 @@ func (f *finding) trimSite(from, head, small int, sentence nlp.Sentence) (int, i
 	}
 	headForm := f.doc.Tokens[head].Form
 	lower := toLower(headForm)
-	if f.loud[f.doc.SentenceOf(head)] && f.names[from] < 0 {
-		return 0, 0
+	if f.loud[f.doc.SentenceOf(head)] && (f.names[from] < 0 || f.names[from] != f.names[head-1] || f.doc.Names[f.names[from]].From < from) {
+		return 0, 0 // where every word is a capital, only the tagger knows a name
 	}
 	// "an Israeli prison" is no name, but "the Norwegian embassy" is one.
 	if !capitalised(headForm) && lower != "embassy" && lower != "consulate" {
@@ -189,6 +224,9 @@ func (f *finding) placeSites(found []span) {
 			s.where = f.knownPlace(t)
 		}
 		named := s.where
+		if !s.site {
+			s.where, named = nil, nil // the Talmi River need not flow through Talmi
+		}
 		for t := s.to; t < sentence.To && t < s.to+10; t++ {
 			if p := f.knownPlace(t); p != nil {
 				// "the Saint-Marc hospital in Oslo": a place of that name in
@@ -246,7 +284,7 @@ func (f *finding) addUnknown() {
 		if next < len(f.spans) && f.spans[next].from < name.To {
 			continue
 		}
-		s := span{from: name.From, to: name.To, inside: -1, chosen: -1, key: atlas.Fold(f.doc.Span(name.From, name.To).Text)}
+		s := span{from: name.From, to: name.To, inside: -1, foreign: -1, chosen: -1, key: atlas.Fold(f.doc.Span(name.From, name.To).Text)}
 		if name.To > sentence.To || !f.mayBegin(name.From, sentence.To) || f.g.common[s.key]&commonWord != 0 || strings.ContainsAny(s.key, "0123456789") {
 			continue
 		}

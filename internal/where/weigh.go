@@ -90,8 +90,8 @@ func (f *finding) prior(s *span) float64 {
 	if compassOnly(s.key) && p.Kind != atlas.Country {
 		return -2.5 // "the North", unless "North province"
 	}
-	if c := f.g.common[s.key]; c != 0 && s.to-s.from == 1 {
-		famous := (p.Kind == atlas.Country || p.Population >= 1_000_000) && s.options[0].flag&atlas.Other == 0
+	if c := f.g.common[s.key]; c != 0 && s.to-s.from == 1 && s.options[0].flag&atlas.AsWritten == 0 {
+		famous := p.Kind == atlas.Country || p.Population >= 1_000_000 && s.options[0].flag&atlas.Other == 0
 		switch {
 		case c&commonWord != 0 && famous:
 			e--
@@ -111,7 +111,7 @@ func compassOnly(key string) bool {
 	for word := range strings.FieldsSeq(key) {
 		switch word {
 		case "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast", "northwest",
-			"southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "centre", "middle":
+			"southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "centre":
 		default:
 			return false
 		}
@@ -153,6 +153,10 @@ func (f *finding) tagged(s *span) float64 {
 	if within && s.to < name.To && isPossessive(f.doc.Tokens[s.to].Form) {
 		within = false
 	}
+	// "Punjab Health Minister Mara Velin": nor is what an office is of.
+	if within && s.from == name.From && f.officeAfter(s.to, name.To) {
+		return e
+	}
 	switch name.Type {
 	case nlp.NamePlace:
 		return e + 1.5
@@ -171,6 +175,16 @@ func (f *finding) tagged(s *span) float64 {
 		return e - 0.8
 	}
 	return e
+}
+
+// officeAfter reports whether an office follows within three tokens.
+func (f *finding) officeAfter(i, end int) bool {
+	for n := i; n < end && n < i+3; n++ {
+		if titles[trimStop(lowerForm(f.doc.Tokens[n]))] {
+			return true
+		}
+	}
+	return false
 }
 
 func isPossessive(form string) bool {
@@ -233,8 +247,8 @@ func (f *finding) after(s *span, sentence nlp.Sentence) float64 {
 		return 0
 	}
 	lower := toLower(form)
-	if d, ok := divisions[lower]; ok && (form == lower || capitalised(form)) {
-		s.kind = d
+	if d, ok := divisions[lower]; ok && (form == lower || i+1 >= sentence.To || f.doc.Tokens[i+1].Form != "of") {
+		s.kind = d // but not "Norway Department of Fisheries"
 		return 2.3
 	}
 	if isPossessive(form) && i+1 < sentence.To {
@@ -274,6 +288,9 @@ func (f *finding) person(n int, sentence nlp.Sentence) float64 {
 			e -= 3
 		case f.givenBefore(n, i, sentence):
 			e -= 3
+			if s.people == nil && s.options[0].place.Kind == atlas.Country {
+				e -= 2 // no given name but a body: "Air India", "Movement for Peace Mali"
+			}
 		}
 	}
 	if i := s.to; i < sentence.To {
@@ -287,6 +304,9 @@ func (f *finding) person(n int, sentence nlp.Sentence) float64 {
 			e -= 0.7
 		case f.surnameAfter(s, i):
 			e -= 2.5
+			if s.options[0].place.Kind == atlas.Country {
+				e -= 2.5
+			}
 		}
 	}
 	return e
@@ -307,7 +327,8 @@ func (f *finding) givenBefore(n, i int, sentence nlp.Sentence) bool {
 	if _, ok := divisions[lower]; ok || s.people != nil || bodies[lower] || titles[lower] {
 		return false
 	}
-	if t.UPOS != "PROPN" && t.UPOS != "" {
+	switch t.UPOS {
+	case "ADP", "DET", "PRON", "CCONJ", "SCONJ", "AUX", "VERB", "ADV", "NUM", "PART", "PUNCT":
 		return false
 	}
 	if k := f.names[i]; k >= 0 && f.doc.Names[k].Type != nlp.NamePerson && f.names[s.from] != k {
@@ -342,8 +363,12 @@ func (f *finding) surnameAfter(s *span, i int) bool {
 	if n := f.names[i]; n >= 0 && n != f.names[s.from] {
 		return false
 	}
-	country := s.options[0].place.Kind == atlas.Country
-	return !country || f.g.common[s.key]&commonGiven != 0 && f.names[i] >= 0 && f.names[i] == f.names[s.from]
+	if s.options[0].place.Kind != atlas.Country {
+		return true
+	}
+	// "Georgia Lund", but not "Georgia Democrats".
+	return f.g.common[s.key]&commonGiven != 0 &&
+		(f.names[i] >= 0 && f.names[i] == f.names[s.from] || f.g.common[atlas.Fold(t.Form)]&commonSurname != 0)
 }
 
 func trimStop(form string) string {

@@ -52,7 +52,7 @@ func saints(key string) string {
 		return key
 	}
 	words := strings.Split(key, " ")
-	for i, w := range words[:len(words)-1] {
+	for i, w := range words {
 		switch w {
 		case "saint":
 			words[i] = "st"

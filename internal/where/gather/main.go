@@ -120,7 +120,7 @@ func readCities(path string) ([]city, error) {
 		if len(c) < 15 {
 			return nil, fmt.Errorf("reading %s: a line with %d columns", path, len(c))
 		}
-		p := city{name: c[1], country: c[8], admin1: c[10], admin2: c[11], feature: c[7]}
+		p := city{name: plain(c[8], c[1]), country: c[8], admin1: c[10], admin2: c[11], feature: c[7]}
 		p.id, _ = strconv.Atoi(c[0])
 		p.lat, _ = strconv.ParseFloat(c[4], 64)
 		p.lon, _ = strconv.ParseFloat(c[5], 64)
@@ -171,7 +171,7 @@ func addSmall(cities []city, path string, towns []named) ([]city, error) {
 		}
 		lat := strconv.FormatFloat(s.Loc.Coordinates[1], 'f', -1, 64)
 		cities = append(cities, city{
-			id: s.ID, name: s.Name, country: s.Country, admin1: s.Admin,
+			id: s.ID, name: plain(s.Country, s.Name), country: s.Country, admin1: s.Admin,
 			admin2: admin2[s.Country+s.Name+lat], feature: s.Feature,
 			lat: s.Loc.Coordinates[1], lon: s.Loc.Coordinates[0], population: s.Population,
 		})
@@ -189,8 +189,9 @@ func readAreas(path string) ([]*area, error) {
 	}
 	areas := make([]*area, 0, len(list))
 	for _, a := range list {
-		area := &area{code: a.Code, name: a.Name}
-		if bare := bareName(a.Name); bare != a.Name {
+		country, _, _ := strings.Cut(a.Code, ".")
+		area := &area{code: a.Code, name: plain(country, a.Name)}
+		if bare := bareName(area.name); bare != area.name {
 			area.others = []string{bare}
 		}
 		areas = append(areas, area)

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // maxOthers bounds the other names of one place: the world's capitals have
@@ -51,6 +53,20 @@ func otherNames(country, name, ascii string, all []string) []string {
 	}
 	slices.SortStableFunc(near, func(a, b string) int { return distance(key(a), main) - distance(key(b), main) })
 	return append(picked, near[:min(len(near), maxOthers)]...)
+}
+
+// plain drops the signs of a transcription ("Muzaffarābād"), which English does
+// without; accents of languages in Latin letters stay.
+func plain(country, name string) string {
+	if !romanised[country] {
+		return name
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(name))
 }
 
 // distance is Levenshtein's.
