@@ -41,9 +41,9 @@ func newMarker(text string) *marker {
 // mark decides what kind each part is and returns the blocks.
 func (m *marker) mark() []news.Block {
 	m.markNotices()
+	m.markLists()
 	m.markHead()
 	m.markBody()
-	m.markLists()
 	return m.blocks()
 }
 
@@ -192,7 +192,7 @@ func (m *marker) markLists() {
 		}
 		// The last line before a paragraph may be its heading: leave it where a
 		// blank line, or nothing else, tells it from the links.
-		if end < len(m.parts) && m.parts[end].kind == news.BlockParagraph && end > i+1 && m.parts[end-1].blank {
+		if end < len(m.parts) && m.parts[end].kind == "" && end > i+1 && m.parts[end-1].blank {
 			end--
 		}
 		for j := i + 1; j < end; j++ {
@@ -204,11 +204,7 @@ func (m *marker) markLists() {
 // isLink reports whether part i could be one line of a list of links.
 func (m *marker) isLink(i int) bool {
 	s := m.line(i)
-	switch m.parts[i].kind {
-	case news.BlockHeading, news.BlockParagraph, news.BlockLead:
-		return m.parts[i].lines == 1 && !endsStop(s) && lastRune(s) != ':' && wordCount(s, 26) <= 25 && wordCount(s, 3) >= 3
-	}
-	return false
+	return m.parts[i].kind == "" && m.parts[i].lines == 1 && !endsStop(s) && lastRune(s) != ':' && wordCount(s, 26) <= 25 && wordCount(s, 3) >= 3
 }
 
 // blocks turns parts into blocks and splits off datelines and closing credits.

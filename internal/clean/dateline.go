@@ -40,6 +40,9 @@ func dateline(s string, first bool) int {
 		if n < len(s) && !unicode.IsSpace(rest) {
 			continue // Guinea-Bissau, 10:30
 		}
+		if mark == '-' && startsLower(strings.TrimLeftFunc(s[n:], unicode.IsSpace)) {
+			return 0 // "NATO – which met in Oslo – said …"
+		}
 		before, _ := utf8.DecodeLastRuneInString(s[:at])
 		// "KABUL- The": some papers leave no space before the dash.
 		spaced := unicode.IsSpace(before) || before == ')' || r == '—' || r == '―' || mark == ':'
@@ -74,12 +77,12 @@ func isDatelineText(s string, mark rune, first, spaced bool) bool {
 	if len(words) >= 14 || agency && len(words) == 0 && mark != '-' {
 		return false
 	}
-	for i, w := range words {
+	for _, w := range words {
 		if w.mark != 0 && !strings.ContainsRune(",./-'’", w.mark) {
 			return false
 		}
 		switch {
-		case i > 0 && isDateWord(w.low) || startsDigit(w.low) || i == 0 && isMonth(w.low):
+		case startsDigit(w.low) || isMonth(w.low):
 			dated = true
 		case place > 0 && isPlaceLink(w.low):
 		case w.caps && (runes(w.low) > 1 || w.mark == '.' || w.mark == ','):
@@ -103,7 +106,7 @@ func isDatelineText(s string, mark rune, first, spaced bool) bool {
 	case caps && (dated || agency):
 		return true
 	case caps:
-		return first && spaced
+		return first && spaced && place <= 5
 	case title && agency:
 		return spaced
 	case title && dated:

@@ -92,7 +92,7 @@ func wrapWidth(text string, lines []line) int {
 			return 0
 		}
 	}
-	breaks, full, inside := 0, 0, 0
+	breaks, full, inside, lower := 0, 0, 0, 0
 	for i := 1; i < len(lines); i++ {
 		if lines[i].blank {
 			continue
@@ -102,12 +102,20 @@ func wrapWidth(text string, lines []line) int {
 			full++
 			if !endsSentence(text[lines[i-1].start:lines[i-1].end]) {
 				inside++
+				if next := text[lines[i].start:lines[i].end]; startsLower(next) || allCaps(next) {
+					lower++
+				}
 			}
 		}
 	}
 	// Three in five: short last lines of paragraphs that no blank line ends
 	// make up the rest.
 	if inside < 2 || full*5 < breaks*3 {
+		return 0
+	}
+	// Prose goes on in lower case more often than not; a list of headlines of
+	// the same length does not.
+	if lower*2 < inside {
 		return 0
 	}
 	return width
