@@ -158,6 +158,9 @@ func (a *article) spread(p *phrase, sent nlp.Sentence) {
 		p.from--
 		p.definite = true
 	}
+	if n := a.nameAt[p.from]; n >= 0 {
+		p.from = a.names[n].from
+	}
 	// "of" and what it names: "head of the union".
 	for _, c := range a.doc.Children(i) {
 		if c <= i || !nlp.IsRel(a.doc.Tokens[c].Deprel, "nmod") {

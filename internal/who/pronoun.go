@@ -173,7 +173,7 @@ func (a *article) antecedent(i int, k pronounKind, memory []past) int {
 			best, bestScore = m, score
 		}
 	}
-	if best < 0 {
+	if best < 0 || bestScore < leastScore(a.lower(i), speech, nlp.IsRel(t.Deprel, "nsubj")) {
 		return -1
 	}
 	e := memory[best].entity
@@ -183,6 +183,32 @@ func (a *article) antecedent(i int, k pronounKind, memory []past) int {
 		}
 	}
 	return e
+}
+
+// leastScore is the score from which an antecedent is taken. "It" and "they"
+// often mean things that are no entity, so that a far candidate is rather
+// none, but for one who speaks.
+func leastScore(w string, speech, subject bool) float64 {
+	switch w {
+	case "it", "itself":
+		switch {
+		case speech:
+			return -3
+		case subject:
+			return 0
+		}
+		return 0.5
+	case "they", "themselves":
+		if speech {
+			return -4
+		}
+		return -1
+	case "them":
+		return -0.5
+	case "its", "their", "theirs":
+		return -1.5
+	}
+	return -6
 }
 
 // agrees checks number, gender and kind.
