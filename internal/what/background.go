@@ -1,6 +1,8 @@
 package what
 
 import (
+	"slices"
+
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/nlp"
 )
@@ -102,12 +104,25 @@ func (r *reading) charged(m *mention) news.Modality {
 	}
 	s := r.statements[m.spoken[len(m.spoken)-1]]
 	switch {
-	case s.Act == news.Accuse && conflictual(m.typ):
+	case s.Act == news.Accuse && conflictual(m.typ) && r.named(m.actors):
 		return news.Alleged
 	case s.Act == news.Deny && !r.negatedAt(m):
 		return news.Denied
 	}
 	return ""
+}
+
+// named reports whether a party goes by a name: an official who says that
+// gunmen struck reports, one who says that a neighbour did accuses.
+func (r *reading) named(parties []news.Party) bool {
+	for _, p := range parties {
+		if e := r.byID(p.Entity); e != nil {
+			if e.Type == news.Country || slices.ContainsFunc(e.Mentions, func(m news.Mention) bool { return m.Kind == news.MentionName }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *reading) negatedAt(m *mention) bool {

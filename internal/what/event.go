@@ -37,6 +37,7 @@ func (r *reading) event(h *happening, id string, nextCount *int) news.Event {
 		Statements: []string{},
 	}
 	e.Quad, e.Intensity = r.c.book.score(h.typ, h.mode)
+	h.preferTown()
 	if h.place != nil {
 		p := h.place.party
 		e.Place = &p
@@ -50,6 +51,24 @@ func (r *reading) event(h *happening, id string, nextCount *int) news.Event {
 	e.Counts = r.eventCounts(h, nextCount)
 	e.Confidence = r.confidence(h, &e)
 	return e
+}
+
+// preferTown takes the town for the place of what was done to a site: the
+// mosque that is bombed is the one acted on.
+func (h *happening) preferTown() {
+	if h.place == nil {
+		return
+	}
+	hit := slices.ContainsFunc(h.objects, func(p news.Party) bool { return p.Entity == h.place.party.Entity })
+	if !hit {
+		return
+	}
+	for i, p := range h.places {
+		if p.rank >= 2 {
+			h.places[i], h.place = *h.place, &placing{p.party, p.rank}
+			return
+		}
+	}
 }
 
 func orEmpty(p []news.Party) []news.Party {

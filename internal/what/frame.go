@@ -36,8 +36,18 @@ const maxClimb = 24
 func (r *reading) verbFrame(v int) *frame {
 	f := &frame{trigger: v, verb: v, carrier: -1, parent: -1}
 	r.fillVerb(f, v)
+	if len(f.obj) == 0 && !f.passive && len(f.comp) == 0 {
+		if h := r.nextNoun(v); h >= 0 {
+			f.obj = r.spread(nil, h)
+		}
+	}
 	if len(f.subj) == 0 {
 		f.subj = r.borrowedSubject(v, f.passive)
+	}
+	if len(f.obj) == 0 && f.passive && nlp.IsRel(r.doc.Tokens[v].Deprel, "conj") {
+		var first frame
+		r.fillVerb(&first, r.doc.Tokens[v].Head)
+		f.obj = first.obj
 	}
 	switch rel := r.doc.Tokens[v].Deprel; {
 	case nlp.IsRel(rel, "acl"):
@@ -60,10 +70,7 @@ func (r *reading) fillVerb(f *frame, v int) {
 			passive = true
 		}
 	}
-	// A bare participle after its object is passive: "12 killed in blast".
-	if !passive && doc.Tokens[v].XPOS == "VBN" && !r.hasAux(v, "have") {
-		passive = true
-	}
+	passive = passive || r.barePassive(v)
 	f.passive = passive
 	for _, c := range doc.Children(v) {
 		t := doc.Tokens[c]
@@ -72,6 +79,10 @@ func (r *reading) fillVerb(f *frame, v int) {
 			f.obj = r.spread(f.obj, c)
 		case nlp.IsRel(t.Deprel, "nsubj"):
 			f.subj = r.spread(f.subj, c)
+		case t.Deprel == "obj" && r.preposition(c) != "":
+			for _, h := range r.spread(nil, c) {
+				f.preps = append(f.preps, prep{r.preposition(c), h})
+			}
 		case t.Deprel == "obj":
 			f.obj = r.spread(f.obj, c)
 		case t.Deprel == "iobj":
@@ -93,6 +104,76 @@ func (r *reading) fillVerb(f *frame, v int) {
 			}
 		}
 	}
+}
+
+// nextNoun is the noun phrase that follows a verb with nothing between, which
+// is its object even where the parse gives it to somebody else: "called off
+// its strike after …".
+func (r *reading) nextNoun(v int) int {
+	doc := r.doc
+	end := doc.Sentences[doc.SentenceOf(v)].To
+	i := v + 1
+	if i < end && doc.Tokens[i].Deprel == "compound:prt" {
+		i++
+	}
+	for steps := 0; i < end && steps < 8; i, steps = i+1, steps+1 {
+		t := doc.Tokens[i]
+		switch t.UPOS {
+		case "DET", "ADJ", "NUM":
+		case "PRON":
+			if t.XPOS != "PRP$" {
+				return -1
+			}
+		case "NOUN", "PROPN":
+			if r.isTime(i) || doc.Tokens[i].Head == v {
+				return -1
+			}
+			// To the head of the phrase.
+			for i+1 < end && (doc.Tokens[i+1].UPOS == "NOUN" || doc.Tokens[i+1].UPOS == "PROPN") && doc.Tokens[i].Deprel == "compound" {
+				i++
+			}
+			for h := doc.Tokens[i].Head; h > v && h < end && (doc.Tokens[i].Deprel == "flat" || doc.Tokens[i].Deprel == "compound") && doc.Tokens[h].UPOS == "PROPN"; h = doc.Tokens[i].Head {
+				i = h
+			}
+			return i
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// barePassive reports whether a participle without an auxiliary is passive: it
+// hangs on a noun ("the man shot on Friday"), goes on with a passive clause
+// ("was seized and beaten") or stands in a headline ("Nine killed in blast").
+// Taggers mix up the two forms in -ed, so elsewhere it is a past tense.
+func (r *reading) barePassive(v int) bool {
+	doc := r.doc
+	t := doc.Tokens[v]
+	if r.c.classes["intransitive"][r.lemma[v]] {
+		return false
+	}
+	if t.XPOS != "VBN" && !(t.XPOS == "VBD" && (nlp.IsRel(t.Deprel, "acl") && t.Deprel != "acl:relcl")) {
+		return false
+	}
+	for _, c := range doc.Children(v) {
+		if rel := doc.Tokens[c].Deprel; nlp.IsRel(rel, "aux") || rel == "obj" {
+			return false
+		}
+	}
+	switch {
+	case t.Deprel == "acl", t.Deprel == "amod":
+		return true
+	case nlp.IsRel(t.Deprel, "conj") && t.Head >= 0:
+		for _, c := range doc.Children(t.Head) {
+			if rel := doc.Tokens[c].Deprel; rel == "nsubj:pass" || rel == "aux:pass" {
+				return doc.Child(v, "nsubj") < 0
+			}
+		}
+	case r.heading[doc.Sentences[doc.SentenceOf(v)].Block]:
+		return true
+	}
+	return false
 }
 
 // fillRelative adds the noun that a relative clause or participle hangs on:
@@ -153,6 +234,11 @@ func (r *reading) borrowedSubject(v int, passive bool) []int {
 		r.fillVerb(&own, head)
 		if nlp.IsRel(t.Deprel, "xcomp") && len(own.obj) > 0 && !own.passive && !r.c.promise[r.lemma[head]] {
 			return own.obj
+		}
+		if nlp.IsRel(t.Deprel, "advcl") && len(own.obj) > 0 {
+			if m := doc.Child(at, "mark"); m >= 0 && (r.lemma[m] == "of" || r.lemma[m] == "for" || r.lemma[m] == "from" || r.lemma[m] == "with") && r.c.governor[r.lemma[head]] != holdNothing {
+				return own.obj
+			}
 		}
 		if nlp.IsRel(t.Deprel, "xcomp") && own.passive && len(own.obj) > 0 {
 			return own.obj

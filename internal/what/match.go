@@ -99,6 +99,9 @@ func (r *reading) anyChild(c *condition, i int, rel string) bool {
 	}
 	// Taggers often read a particle as an adverb or a bare preposition.
 	if rel == "compound:prt" {
+		if i+1 < len(r.lemma) && r.doc.SentenceOf(i) == r.doc.SentenceOf(i+1) && r.doc.Tokens[i+1].UPOS == "ADP" && r.matches(c, i+1) && !c.any {
+			return true
+		}
 		for _, ch := range r.doc.Children(i) {
 			d := r.doc.Tokens[ch].Deprel
 			if (d == "advmod" || d == "case" || d == "mark") && ch > i && ch <= i+3 && r.matches(c, ch) {

@@ -183,6 +183,13 @@ func (r *reading) fillParties(m *mention) {
 		}
 		r.addParty(into, m, p.head)
 	}
+	if m.typ == news.AccuseEv && len(obj) == 0 && len(f.comp) > 0 {
+		// "a warning that the regime was a threat": the one it is said of.
+		if s := r.doc.Child(f.comp[0], "nsubj"); s >= 0 {
+			m.recipients = nil
+			r.addParty(&m.recipients, m, s)
+		}
+	}
 	if m.rule.has(flagMutual) && len(m.recipients) > 0 && !f.noun {
 		// "clashed with", "met": everybody acts.
 		for _, p := range m.recipients {
@@ -196,6 +203,9 @@ func (r *reading) fillParties(m *mention) {
 			r.addParty(&m.actors, m, h)
 		}
 		m.recipients = nil
+	}
+	if m.typ == news.Accident || m.typ == news.Disaster {
+		m.actors = nil // nobody's act
 	}
 	m.recipients = slices.DeleteFunc(m.recipients, func(p news.Party) bool { return holds(m.actors, p) })
 }

@@ -1,6 +1,8 @@
 package what
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/nlp"
 )
@@ -104,7 +106,13 @@ func (r *reading) tenseOf(v int) tense {
 		return past
 	case "VBG", "NN", "NNS":
 		return participle
-	case "VBZ", "VBP":
+	case "VBZ":
+		return present
+	case "VBP":
+		// "beat" and "hit" are past as well, which is what news tells in.
+		if _, ok := r.c.pastForms[strings.ToLower(doc.Tokens[v].Form)]; ok {
+			return past
+		}
 		return present
 	case "VB":
 		return bare
@@ -124,8 +132,6 @@ func (r *reading) clauseStatus(v int, speech bool, depth int) status {
 	st := stated
 	tn := r.tenseOf(v)
 	switch tn {
-	case pastPerfect:
-		st.earlier = true
 	case progressive:
 		st.modality = news.Ongoing
 	case present:

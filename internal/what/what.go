@@ -27,6 +27,11 @@ type Coder struct {
 	classes  classes
 	counts   *countWords
 
+	verbForms map[string]string // inflected form → lemma of a verb trigger
+	nounForms map[string]string
+
+	pastForms pastForms
+
 	light    map[string]bool // verbs that carry a noun: "carry out an attack"
 	quantity map[string]bool // nouns that stand for what is after "of": "dozens of"
 	promise  map[string]bool // verbs whose object does not control their complement
@@ -47,6 +52,10 @@ func New() (*Coder, error) {
 		return nil, err
 	}
 	if c.nouns, err = loadRules("nouns.tsv", c.classes, c.book); err != nil {
+		return nil, err
+	}
+	c.verbForms, c.nounForms = inflections(c.verbs, true), inflections(c.nouns, false)
+	if c.pastForms, err = loadPastForms(); err != nil {
 		return nil, err
 	}
 	if c.modes, err = loadModes(c.book); err != nil {
@@ -116,7 +125,7 @@ func (r *reading) prepare() {
 		if lemma == "" || lemma == "_" {
 			lemma = doc.Tokens[i].Form
 		}
-		r.lemma[i] = strings.ToLower(lemma)
+		r.lemma[i] = r.c.mend(strings.ToLower(lemma), doc.Tokens[i])
 	}
 	r.skip = make([]bool, len(doc.Blocks))
 	r.heading = make([]bool, len(doc.Blocks))
@@ -148,6 +157,30 @@ func (r *reading) prepare() {
 			}
 		}
 	}
+}
+
+// mend puts a trigger's lemma right where the model's is no word of the tables
+// but the form is one's inflection.
+func (c *Coder) mend(lemma string, t nlp.Token) string {
+	switch t.UPOS {
+	case "VERB":
+		if c.verbs[lemma] == nil {
+			form := strings.ToLower(t.Form)
+			if known, ok := c.verbForms[form]; ok {
+				return known
+			}
+			if known, ok := c.pastForms[form]; ok {
+				return known
+			}
+		}
+	case "NOUN", "PROPN":
+		if c.nouns[lemma] == nil {
+			if known, ok := c.nounForms[strings.ToLower(t.Form)]; ok {
+				return known
+			}
+		}
+	}
+	return lemma
 }
 
 // day cuts a publication time to its day.
