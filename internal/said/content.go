@@ -164,8 +164,14 @@ func (r *reading) sameSpeaker(n, v int) bool {
 // or a phrase after it.
 func (r *reading) own(n int) bool { return r.hi[n] > n+1 }
 
-// pieces is the content in the token range, without the asides in it.
+// pieces is the content in the token range, without a leading "that".
 func (r *reading) pieces(from, to int) []piece {
+	if from+1 < to && r.word(from) == "that" {
+		switch r.tok(from + 1).UPOS {
+		case "DET", "PRON", "PROPN":
+			from++ // "that the plant reopen", taken for an object
+		}
+	}
 	if from >= to {
 		return nil
 	}
