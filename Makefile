@@ -26,8 +26,9 @@ test: ## run every test, race detector on (installs what they need where it may)
 lint: ## run golangci-lint, layer rules among them
 	$(GO) run $(LINT) run ./...
 
-eval: ## measure accuracy and write docs/accuracy.md
+eval: ## measure accuracy and write docs/accuracy.md and the golden metric files
 	$(GO) run ./cmd/onrecord eval --write docs/accuracy.md
+	$(GO) test ./internal/eval -run Golden -update
 
 bench: ## measure speed and memory and write docs/performance.md
 	$(GO) run ./internal/eval/bench -write docs/performance.md

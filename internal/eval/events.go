@@ -63,12 +63,12 @@ func (d *GoldDoc) scoreEvents(s *Scores, rec *news.Record) {
 			continue
 		}
 		s.Findings = append(s.Findings, Finding{d.File, d.line(e.Trigger.Start), FalseAlarm, mEvent, "",
-			fmt.Sprintf("%s %s %s", e.Type, quoted(e.Trigger.Text), e.Modality)})
+			fmt.Sprintf("%s %s %s in %s", e.Type, quoted(e.Trigger.Text), e.Modality, d.around(news.Range{Start: e.Trigger.Start, End: e.Trigger.End}))})
 	}
 	for i, g := range d.Events {
 		if !g.Optional && !foundGold[i] {
 			s.Findings = append(s.Findings, Finding{d.File, d.line(g.Trigger.Start), Miss, mEvent,
-				fmt.Sprintf("%s %s", g.Type, quoted(d.slice(g.Trigger))), ""})
+				fmt.Sprintf("%s %s in %s", g.Type, quoted(d.slice(g.Trigger)), d.around(g.Trigger)), ""})
 		}
 	}
 	s.add(mEvent, F1, len(pairs), want, given)

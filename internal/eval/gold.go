@@ -198,3 +198,16 @@ func (d *GoldDoc) line(offset int) int {
 }
 
 func (d *GoldDoc) slice(r news.Range) string { return d.Text[r.Start:r.End] }
+
+// around is the text about a range, within its line, for messages.
+func (d *GoldDoc) around(r news.Range) string {
+	const reach = 60 // bytes to each side
+	from, to := max(0, r.Start-reach), min(len(d.Text), r.End+reach)
+	if i := strings.LastIndexByte(d.Text[from:r.Start], '\n'); i >= 0 {
+		from += i + 1
+	}
+	if i := strings.IndexByte(d.Text[r.End:to], '\n'); i >= 0 {
+		to = r.End + i
+	}
+	return "… " + strings.ToValidUTF8(strings.Join(strings.Fields(d.Text[from:to]), " "), "") + " …"
+}
