@@ -12,6 +12,7 @@ import (
 	"io"
 	"log"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/onrecord/onrecord/internal/nlp/linear"
@@ -23,7 +24,7 @@ func main() {
 	out := flag.String("out", "internal/nlp/model.bin", "where to write the model")
 	clusters := flag.String("clusters", "training/clusters.tsv", "groups of words, made by training/clusters")
 	logFile := flag.String("log", "training/log.txt", "where to write what was measured")
-	epochs := flag.Int("epochs", 9, "times the parser goes through the treebanks")
+	epochs := flag.Int("epochs", 6, "times each parser goes through the treebanks")
 	flag.Parse()
 	f, err := os.Create(*logFile)
 	if err != nil {
@@ -42,13 +43,13 @@ func run(root, out, clusters string, epochs int, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "train  %d sentences, names %d sentences\n", len(c.train), len(c.names))
 	lex, err := lexicon(c, root, clusters)
 	if err != nil {
 		return err
 	}
 	step("lexicon")
-	train, ewt, gum := examples(lex, c.train), examples(lex, c.ewtDev), examples(lex, c.gumDev)
+	train, ewt, gum := examples(lex, withHeadlines(c.train)), examples(lex, c.ewtDev), examples(lex, c.gumDev)
+	fmt.Fprintf(w, "train  %d sentences and %d headlines made of them, names %d sentences\n", len(c.train), len(train)-len(c.train), len(c.names))
 	tags := tagList(c.train)
 	for _, set := range [][]*example{train, ewt, gum} {
 		setGold(set, tags)
@@ -56,7 +57,9 @@ func run(root, out, clusters string, epochs int, w io.Writer) error {
 	m := &linear.Model{Header: header(), Lexicon: lex}
 	dev := m.Header.Dev
 
-	m.Tagger = trainTagger(train, tags, 6, 400_000, 1)
+	m.Tagger = &linear.Tagger{Tags: tags, Table: average(500_000, together(func(seed uint64) *perceptron {
+		return trainTagger(train, tags, 6, seed)
+	})...)}
 	tagAll(m.Tagger, ewt)
 	tagAll(m.Tagger, gum)
 	dev["upos ewt"] = logTags(w, "EWT dev", tags, ewt)
@@ -72,15 +75,27 @@ func run(root, out, clusters string, epochs int, w io.Writer) error {
 	fmt.Fprintf(w, "lemmas EWT dev  %.2f  GUM dev %.2f\n", 100*dev["lemmas ewt"], 100*dev["lemmas gum"])
 
 	rels, moves := parserMoves(train)
-	m.Parser = trainParser(train, rels, moves, epochs, 2_600_000, func(epoch int, p *linear.Parser) {
-		fmt.Fprintf(w, "epoch %d\n", epoch)
-		dev["las ewt"] = logParse(w, "EWT dev", p, ewt)
-		dev["las gum"] = logParse(w, "GUM dev", p, gum)
-		step("parser")
-	})
+	m.Parser = linear.NewParser(tags, rels, moves)
+	m.Parser.Table = average(2_000_000, together(func(seed uint64) *perceptron {
+		return trainParser(train, m.Parser, epochs, seed, func(epoch int, p *perceptron) {
+			if seed == 1 && epoch%3 == 0 {
+				now := linear.NewParser(tags, rels, moves)
+				now.Table = average(1<<30, p)
+				fmt.Fprintf(w, "epoch %d\n", epoch)
+				logParse(w, "EWT dev", now, ewt)
+				logParse(w, "GUM dev", now, gum)
+				step("parser")
+			}
+		})
+	})...)
+	fmt.Fprintln(w, "both parsers in one")
+	dev["las ewt"] = logParse(w, "EWT dev", m.Parser, ewt)
+	dev["las gum"] = logParse(w, "GUM dev", m.Parser, gum)
+	step("parser")
 
 	names, namesDev := examples(lex, c.names), examples(lex, c.namesDev)
 	tagAll(m.Tagger, names)
+	borrowTags(names, train)
 	tagAll(m.Tagger, namesDev)
 	m.Namer = trainNamer(names, 8, 500_000)
 	dev["names ewt"] = scoreNames(m.Namer, namesDev, w)
@@ -102,6 +117,17 @@ func run(root, out, clusters string, epochs int, w io.Writer) error {
 		fmt.Fprintf(w, "file   %.1f MB\n", float64(st.Size())/1e6)
 	}
 	return o.Close()
+}
+
+// together trains two perceptrons, on two cores where there are two.
+func together(train func(seed uint64) *perceptron) []*perceptron {
+	out := make([]*perceptron, 2)
+	var wg sync.WaitGroup
+	for i := range out {
+		wg.Go(func() { out[i] = train(uint64(i + 1)) })
+	}
+	wg.Wait()
+	return out
 }
 
 func header() linear.Header {

@@ -20,8 +20,8 @@ func trainNamer(train []*example, epochs, limit int) *linear.Namer {
 	var trans [linear.Labels + 1][linear.Labels]pair
 	bump := func(a int, b linear.Label, by float32) {
 		t := &trans[a][b]
-		t.total += float64(t.weight) * (p.time - t.since)
-		t.since = p.time
+		t.total += float64(t.weight) * (p.step - t.since)
+		t.since = p.step
 		t.weight += by
 	}
 	rng := rand.New(rand.NewPCG(7, 9))
@@ -36,7 +36,7 @@ func trainNamer(train []*example, epochs, limit int) *linear.Namer {
 		for _, k := range order {
 			e := train[k]
 			n := len(e.words)
-			p.time++
+			p.step++
 			for len(feats) < n {
 				feats = append(feats, nil)
 			}
@@ -86,11 +86,11 @@ func trainNamer(train []*example, epochs, limit int) *linear.Namer {
 		}
 	}
 	m := &linear.Namer{}
-	m.Table = p.table(limit)
+	m.Table = average(limit, p)
 	for a := range trans {
 		for b := range trans[a] {
 			t := &trans[a][b]
-			avg := (t.total + float64(t.weight)*(p.time-t.since)) / p.time
+			avg := (t.total + float64(t.weight)*(p.step-t.since)) / p.step
 			m.Trans[a][b] = int32(avg * steps)
 		}
 	}

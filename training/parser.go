@@ -83,14 +83,14 @@ func (o *oracle) costs(s *linear.State) (cost [3]int) {
 	return cost
 }
 
-func trainParser(train []*example, rels []string, moves []linear.Move, epochs, limit int, each func(epoch int, p *linear.Parser)) *linear.Parser {
-	model := linear.NewParser(rels, moves)
+func trainParser(train []*example, model *linear.Parser, epochs int, seed uint64, each func(epoch int, p *perceptron)) *perceptron {
+	moves := model.Moves
 	relIndex := map[string]uint8{}
-	for i, r := range rels {
+	for i, r := range model.Rels {
 		relIndex[r] = uint8(i)
 	}
 	p := newPerceptron(len(moves))
-	rng := rand.New(rand.NewPCG(3, 5))
+	rng := rand.New(rand.NewPCG(seed, 5))
 	order := make([]int, len(train))
 	for i := range order {
 		order[i] = i
@@ -108,7 +108,7 @@ func trainParser(train []*example, rels []string, moves []linear.Move, epochs, l
 				o.heads = append(o.heads, int32(e.heads[i]))
 				o.rels = append(o.rels, relIndex[e.rels[i]])
 			}
-			st.Reset(e.words, e.tags)
+			model.Reset(&st, e.words, e.tags)
 			for !st.Done() {
 				if len(st.Stack) == 0 {
 					st.Do(moves[0])
@@ -118,7 +118,7 @@ func trainParser(train []*example, rels []string, moves []linear.Move, epochs, l
 					st.Do(linear.Move{Kind: linear.Left, Rel: model.Root})
 					continue
 				}
-				p.time++
+				p.step++
 				feats = linear.ParseFeatures(feats[:0], &st)
 				p.score(feats, scores)
 				cost := o.costs(&st)
@@ -136,13 +136,11 @@ func trainParser(train []*example, rels []string, moves []linear.Move, epochs, l
 				}
 			}
 		}
-		if each != nil && (epoch%3 == 2 || epoch == epochs-1) {
-			model.Table = p.table(limit)
-			each(epoch+1, model)
+		if each != nil {
+			each(epoch+1, p)
 		}
 	}
-	model.Table = p.table(limit)
-	return model
+	return p
 }
 
 // choose returns the best move, and the best of those that cost least.

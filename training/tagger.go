@@ -66,7 +66,7 @@ func commonest[K comparable](counts map[K]int, less func(a, b K) bool) []K {
 	return keys
 }
 
-func trainTagger(train []*example, tags []linear.Tag, epochs, limit int, seed uint64) *linear.Tagger {
+func trainTagger(train []*example, tags []linear.Tag, epochs int, seed uint64) *perceptron {
 	p := newPerceptron(len(tags))
 	rng := rand.New(rand.NewPCG(seed, 11))
 	order := make([]int, len(train))
@@ -86,7 +86,7 @@ func trainTagger(train []*example, tags []linear.Tag, epochs, limit int, seed ui
 					guess[i] = t - 1
 					continue
 				}
-				p.time++
+				p.step++
 				feats = linear.TagFeatures(feats[:0], e.words, guess, i)
 				p.score(feats, scores)
 				g := argmax(scores[:len(tags)])
@@ -98,7 +98,7 @@ func trainTagger(train []*example, tags []linear.Tag, epochs, limit int, seed ui
 			}
 		}
 	}
-	return &linear.Tagger{Tags: tags, Table: p.table(limit)}
+	return p
 }
 
 func argmax(scores []float32) int {
@@ -122,7 +122,7 @@ func jackknife(train []*example, tags []linear.Tag, folds, epochs int) {
 				rest = append(rest, e)
 			}
 		}
-		t := trainTagger(rest, tags, epochs, 1<<30, uint64(f+2))
+		t := &linear.Tagger{Tags: tags, Table: average(1<<30, trainTagger(rest, tags, epochs, uint64(f+2)))}
 		for i, e := range train {
 			if i*folds/len(train) == f {
 				t.Tag(e.words, e.tags, &scratch)

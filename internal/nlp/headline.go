@@ -36,6 +36,7 @@ func (m *Model) cases(tokens []Token, cases []linear.Case, s *scratch) {
 	// A sentence has small words of some length; a headline in title case has
 	// none, but for the odd "with" and "from".
 	allTitles := letters >= 4 && capital*10 >= letters*6 && small*8 <= letters
+	first := true
 	for i := range tokens {
 		f := tokens[i].Form
 		sh := shape(f)
@@ -43,6 +44,10 @@ func (m *Model) cases(tokens []Token, cases []linear.Case, s *scratch) {
 			continue
 		}
 		switch {
+		case first && allTitles && sh == shapeTitle:
+			// It would have its capital in any sentence.
+		case first && allCaps && m.linear.Lexicon.Known(f, &s.Scratch)&linear.UsuallyLower != 0:
+			cases[i] = linear.Titled
 		case allCaps && sh == shapeUpper && len(f) > 1, allTitles && !allCaps && (sh == shapeTitle || len(f) > 5):
 			known := m.linear.Lexicon.Known(f, &s.Scratch)
 			switch {
@@ -56,6 +61,7 @@ func (m *Model) cases(tokens []Token, cases []linear.Case, s *scratch) {
 				cases[i] = linear.Titled
 			}
 		}
+		first = false
 	}
 }
 

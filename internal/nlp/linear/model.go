@@ -110,7 +110,7 @@ func Load(r io.Reader) (*Model, error) {
 	var moves []Move
 	d.json(&rels)
 	d.json(&moves)
-	m.Parser = NewParser(rels, moves)
+	m.Parser = NewParser(m.Tagger.Tags, rels, moves)
 	d.json(&m.Namer.Trans)
 	m.Lexicon = d.lexicon()
 	m.Tagger.Table = d.table()
@@ -201,8 +201,10 @@ func (e encoder) table(t *Table) {
 	e.uint32(uint32(t.classes))
 	e.uint32(uint32(len(used)))
 	e.uint32(uint32(len(t.entries)))
+	before := uint32(0)
 	for _, s := range used {
-		e.uint32(s.key)
+		e.Write(binary.AppendUvarint(nil, uint64(s.key-before)))
+		before = s.key
 		e.WriteByte(byte(s.ref))
 		at := s.ref >> 8
 		for _, v := range t.entries[at : at+s.ref&0xFF] {
@@ -280,6 +282,15 @@ func (d *decoder) byte() byte {
 	return 0
 }
 
+func (d *decoder) uvarint() uint64 {
+	v, n := binary.Uvarint(d.b)
+	if n <= 0 {
+		n = len(d.b) + 1
+	}
+	d.take(n)
+	return v
+}
+
 func (d *decoder) string() string { return string(d.take(int(d.byte()))) }
 
 // count reads a number of things that take at least size bytes each.
@@ -319,12 +330,14 @@ func (d *decoder) lexicon() *Lexicon {
 
 func (d *decoder) table() *Table {
 	t := &Table{classes: int(d.uint32())}
-	rows := d.count(5)
+	rows := d.count(2)
 	entries := d.count(1)
 	t.size(rows)
 	t.entries = make([]uint16, 1, entries+1)
+	key := uint32(0)
 	for range rows {
-		key, n := d.uint32(), int(d.byte())
+		key += uint32(d.uvarint())
+		n := int(d.byte())
 		b := d.take(2 * n)
 		if d.err != nil || n == 0 {
 			break

@@ -27,6 +27,33 @@ func clip(d int32) uint32 {
 	return 7
 }
 
+// tagAt is the tag of word i, where there is one.
+func (s *State) tagAt(i int32, ok bool) uint32 {
+	if !ok || i < 0 || int(i) >= s.N {
+		return 0
+	}
+	return uint32(s.tags[i]) + 1
+}
+
+// suffix is the ending of word i.
+func (s *State) suffix(i int32) uint32 {
+	if i < 0 || int(i) >= s.N {
+		return 0
+	}
+	return s.words[i].Suf[2]
+}
+
+// between says how many verbs, commas, conjunctions and prepositions, up to two
+// or three of each, stand between words i and j.
+func (s *State) between(i, j int32) uint32 {
+	if i < 0 || j <= i+1 {
+		return 0
+	}
+	d := s.counts[j] - s.counts[i+1]
+	verbs, commas, ands, preps := d&0xFFFF, d>>16&0xFFFF, d>>32&0xFFFF, d>>48
+	return 1 | uint32(min(verbs, 2))<<1 | uint32(min(commas, 3))<<3 | uint32(min(ands, 1))<<5 | uint32(min(preps, 2))<<6
+}
+
 // ParseFeatures appends the features of a state: words, tags, clusters of the
 // stack's top (s0, s1, s2) and of the next words (b0, b1, b2), of their outer
 // dependents (after Zhang and Nivre 2011), distances and numbers of dependents.
@@ -68,7 +95,12 @@ func ParseFeatures(dst []uint32, s *State) []uint32 {
 		dss = clip(i0 - i1)
 	}
 	v0, v1, vb := uint32(k0.nl)<<8|uint32(k0.nr), uint32(k1.nl)<<8|uint32(k1.nr), uint32(kb.nl)
-	// What follows b0 in the sentence decides many attachments.
+	// The neighbours in the sentence of the words that a move would join, and
+	// what stands between them, tell where a phrase ends.
+	a0, z0 := s.tagAt(i0+1, i0 >= 0), s.tagAt(i0-1, i0 >= 0)
+	zb := s.tagAt(j0-1, true)
+	gap := s.between(i0, j0)
+	suf0, suf1, sufb := s.suffix(i0), s.suffix(i1), s.suffix(j0)
 	return append(dst,
 		feat1(100, 0),
 		feat1(101, s0.w), feat1(102, s0.t), feat2(103, s0.w, s0.t), feat1(104, s0.c),
@@ -102,6 +134,9 @@ func ParseFeatures(dst []uint32, s *State) []uint32 {
 		feat3(191, s0l.w, s0.t, s1.w),
 		// distances and numbers of dependents
 		feat3(192, s0.t, b0.t, dsb), feat3(193, s1.t, s0.t, dss), feat2(194, s0.w, dsb), feat2(195, b0.w, dsb), feat2(196, s0.t, v0), feat2(197, s1.t, v1),
+		feat4(210, s0.t, a0, zb, b0.t), feat3(211, s0.t, a0, b0.t), feat3(212, z0, s0.t, b0.t), feat3(213, s1.t, z0, s0.t),
+		feat3(214, s0.t, b0.t, gap), feat4(215, s1.t, s0.t, b0.t, gap), feat2(216, s0.w, gap), feat2(217, b0.w, gap),
+		feat3(218, suf0, s0.t, b0.t), feat3(219, sufb, s0.t, b0.t), feat3(220, suf0, s1.t, s0.t), feat2(221, suf1, suf0), feat2(222, suf0, sufb),
 		feat2(198, b0.t, vb), feat2(199, s0.w, v0), feat2(200, b0.w, vb), feat2(201, s1.w, v1), feat3(202, s1.t, dss, b0.t),
 	)
 }

@@ -26,12 +26,26 @@ type Parser struct {
 	Root  uint8  // index of "root" in Rels
 	Moves []Move // class → move; Moves[0] is Shift
 	Table *Table
+
+	counts [MaxClasses]uint64 // what a word with a tag adds to State.counts
 }
 
 // NewParser makes a parser without weights for relations, of which one is
 // "root". Not every relation is drawn both ways; moves lists those that are.
-func NewParser(rels []string, moves []Move) *Parser {
+func NewParser(tags []Tag, rels []string, moves []Move) *Parser {
 	p := &Parser{Rels: rels, Moves: moves}
+	for i, t := range tags[:min(len(tags), MaxClasses)] {
+		switch {
+		case t.UPOS == "VERB" || t.UPOS == "AUX":
+			p.counts[i] = 1
+		case t.XPOS == "," || t.XPOS == ":":
+			p.counts[i] = 1 << 16
+		case t.UPOS == "CCONJ":
+			p.counts[i] = 1 << 32
+		case t.UPOS == "ADP" || t.UPOS == "SCONJ":
+			p.counts[i] = 1 << 48
+		}
+	}
 	for i, r := range rels {
 		if r == "root" {
 			p.Root = uint8(i)
@@ -49,8 +63,9 @@ type State struct {
 	Rels  []uint8
 	kids  []kids
 
-	words []Word
-	tags  []uint8
+	words  []Word
+	tags   []uint8
+	counts []uint64 // verbs, commas, conjunctions, prepositions before a word, 16 bits each
 }
 
 // kids are the outermost and second outermost dependents on either side, -1
@@ -61,7 +76,7 @@ type kids struct {
 }
 
 // Reset begins a new sentence.
-func (s *State) Reset(words []Word, tags []uint8) {
+func (p *Parser) Reset(s *State, words []Word, tags []uint8) {
 	n := len(words)
 	s.N, s.Next, s.words, s.tags = n, 0, words, tags
 	s.Stack = s.Stack[:0]
@@ -69,6 +84,12 @@ func (s *State) Reset(words []Word, tags []uint8) {
 		s.Heads = make([]int32, n+1, 2*n+64)
 		s.Rels = make([]uint8, n+1, 2*n+64)
 		s.kids = make([]kids, n+1, 2*n+64)
+		s.counts = make([]uint64, n+1, 2*n+64)
+	}
+	s.counts = s.counts[:n+1]
+	s.counts[0] = 0
+	for i, t := range tags {
+		s.counts[i+1] = s.counts[i] + p.counts[t&(MaxClasses-1)]
 	}
 	s.Heads, s.Rels, s.kids = s.Heads[:n+1], s.Rels[:n+1], s.kids[:n+1]
 	for i := range s.Heads {
@@ -127,7 +148,7 @@ func (p *Parser) Parse(words []Word, tags []uint8, s *Scratch) (heads []int32, r
 	}
 	scores := s.scores[:MaxClasses]
 	st := &s.state
-	st.Reset(words, tags)
+	p.Reset(st, words, tags)
 	for !st.Done() {
 		var m Move
 		if len(st.Stack) == 0 {

@@ -102,33 +102,57 @@ func (t *Table) insert(key uint32, at, n int) {
 	t.slots[i] = slot{key, uint32(at)<<8 | uint32(n)}
 }
 
-// Score adds up the weights of the features for every class. Out has a place
-// for each class.
+// Score adds up the weights of the features for every class. Out has
+// MaxClasses places, and feats may be overwritten.
+//
+// Nearly all the time goes on waiting for memory, so the rows are asked for all
+// at once before any is used: first the slots of all features, then the entries
+// of those found.
 func (t *Table) Score(feats []uint32, out []int32) {
 	clear(out)
-	if len(out) < MaxClasses {
+	if len(out) < MaxClasses || len(t.slots) == 0 {
 		return
 	}
 	out = out[:MaxClasses]
 	slots, mask := t.slots, t.mask
-	for _, f := range feats {
-		i := f & mask
-		for {
-			s := slots[i]
-			if s.ref == 0 {
-				break
-			}
-			if s.key == f {
-				at := s.ref >> 8
-				for _, e := range t.entries[at : at+s.ref&0xFF] {
-					out[e&0x7F] += weights[e>>7]
-				}
-				break
-			}
-			i = (i + 1) & mask
+	const most = 128
+	var found [most]slot
+	for len(feats) > 0 {
+		n := min(len(feats), most)
+		for k, f := range feats[:n] {
+			found[k] = slots[f&mask]
 		}
+		m := 0
+		for k, f := range feats[:n] {
+			s := found[k]
+			for i := f & mask; s.key != f && s.ref != 0; {
+				i = (i + 1) & mask
+				s = slots[i]
+			}
+			feats[m] = s.ref
+			if s.ref != 0 {
+				m++
+			}
+		}
+		var warm uint16
+		for _, ref := range feats[:m] {
+			warm |= t.entries[ref>>8]
+		}
+		t.touch(warm)
+		for _, ref := range feats[:m] {
+			at := ref >> 8
+			for _, e := range t.entries[at : at+ref&0xFF] {
+				out[e&0x7F] += weights[e>>7]
+			}
+		}
+		feats = feats[n:]
 	}
 }
+
+// touch keeps the compiler from leaving out the loads that fetch the entries.
+//
+//go:noinline
+func (*Table) touch(uint16) {}
 
 // Rows is the number of features with a weight.
 func (t *Table) Rows() int {
