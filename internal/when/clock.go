@@ -248,7 +248,7 @@ func (m *matcher) partOn(i int) match {
 	var day meaning
 	switch {
 	case m.low(j, "this"):
-		if m.at(j).upper && m.at(j+1).upper && m.at(j-1).upper {
+		if m.capital(j) && m.at(j+1).upper && m.at(j-1).upper {
 			return match{} // a programme
 		}
 		day, j = daysFrom(0), j+1
@@ -280,6 +280,9 @@ func (m *matcher) partOn(i int) match {
 			k++
 		}
 		if d, n := m.dayBehind(k); n > 0 {
+			if m.low(n, "morning") {
+				n++
+			}
 			return made(partOfDay{part: "MO", day: d}, n)
 		}
 		if m.low(k, "morning") {
@@ -288,7 +291,7 @@ func (m *matcher) partOn(i int) match {
 		return match{}
 	}
 	e, ok := m.class(j, dayPart)
-	if j == i && m.at(j).upper && m.at(j-1).upper {
+	if j == i && m.capital(j) && m.at(j-1).upper {
 		return match{} // of a name: "Good Morning", "This Morning"
 	}
 	if !ok || m.low(j, "noon", "midday", "midnight") && day == nil {

@@ -243,7 +243,10 @@ func isYear(w *word) bool {
 func (m *matcher) dayMonth(i int) (meaning, int) {
 	d, j := m.dayOfMonth(i)
 	if j == 0 {
-		return nil, 0
+		// "the first of June"
+		if d, j = m.ordinal(i); j == 0 || d < 1 || !m.low(j, "of") {
+			return nil, 0
+		}
 	}
 	if m.low(j, "of") {
 		j++
@@ -252,10 +255,10 @@ func (m *matcher) dayMonth(i int) (meaning, int) {
 	if k == 0 || !validDate(2000, mon, d) {
 		return nil, 0
 	}
-	if m.low(j, "may") && m.tag(j) == "AUX" || m.at(k).upper && m.names.person(m.at(j).token) {
+	year, e := m.yearAfter(k)
+	if e == 0 && (m.low(j, "may") && m.tag(j) == "AUX" || m.at(k).upper && m.names.person(m.at(j).token)) {
 		return nil, 0
 	}
-	year, e := m.yearAfter(k)
 	return dated(mon, d, year, 0), max(k, e)
 }
 

@@ -288,7 +288,7 @@ func (m *matcher) repeated(i int) match {
 	}
 	if e, ok := w.is(often); ok {
 		// A capital inside a sentence makes a name: "the Daily Mail".
-		if w.upper && (m.at(i+1).upper || m.at(i-1).upper || m.names.inside(w.token)) {
+		if m.capital(i) && (m.at(i+1).upper || m.at(i-1).upper || m.names.inside(w.token)) {
 			return match{}
 		}
 		return made(i+1, e.s)

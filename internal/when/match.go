@@ -23,6 +23,7 @@ type matcher struct {
 	lex   lexicon
 	feast *calendar
 	head  bool // the block is a title, a heading or a caption
+	caps  bool // it is printed in capitals
 }
 
 // nothing is the word beyond either end of a block.
@@ -45,6 +46,9 @@ func (m *matcher) low(i int, forms ...string) bool {
 	}
 	return false
 }
+
+// capital reports whether the word's first letter sets it apart as a name.
+func (m *matcher) capital(i int) bool { return m.at(i).upper && !m.caps }
 
 // seq returns the index after the words, where they stand at i.
 func (m *matcher) seq(i int, forms ...string) int {
@@ -191,8 +195,28 @@ func ranged(from int, a, b match) []match {
 			}
 		}
 	}
+	if d, ok := a.meaning.(weekly); ok && d.week == nil && d.dir == free {
+		if _, ok := b.meaning.(weekly); ok {
+			a.meaning = weekdayUpTo{d.weekday, b.meaning}
+		}
+	}
 	a.narrates, b.narrates = true, true
 	return []match{{from: from, to: b.to, typ: news.TimeDuration, meaning: between{a.meaning, b.meaning}}, a, b}
+}
+
+// weekdayUpTo is the first day of "from Monday to Wednesday": the last Monday
+// before the end.
+type weekdayUpTo struct {
+	weekday int
+	end     meaning
+}
+
+func (w weekdayUpTo) resolve(a *anchor) result {
+	r := w.end.resolve(a)
+	if !r.dated {
+		return result{}
+	}
+	return valueResult((r.days.First - Day(mod(r.days.First.Weekday()-w.weekday, 7))).String())
 }
 
 // yearBefore gives a yearless date the last year in which it does not come

@@ -14,9 +14,8 @@ func (m *matcher) relativeDay(i int) (meaning, int) {
 	if !ok || m.low(i, "tonight") {
 		return nil, 0
 	}
-	w := m.at(i)
 	// "India Today" and "USA Today" are papers.
-	if w.upper && i > 0 && m.at(i-1).upper && m.at(i-1).kind == letters {
+	if m.capital(i) && i > 0 && m.at(i-1).upper && m.at(i-1).kind == letters {
 		return nil, 0
 	}
 	return daysFrom(e.n), i + 1

@@ -89,6 +89,18 @@ func scan(doc *nlp.Doc, block news.Range, lex lexicon, out []word) []word {
 	return out
 }
 
+// capitals reports whether a block is printed in capitals throughout, where a
+// capital sets nothing apart.
+func capitals(w []word, text string) bool {
+	small := 0
+	for i := range w {
+		if w[i].kind == letters && text[w[i].start:w[i].end] == w[i].low {
+			small++
+		}
+	}
+	return small*10 < len(w)
+}
+
 // plainMark maps the printers' forms of a mark to its typewriter form.
 func plainMark(r rune, s string) string {
 	switch r {

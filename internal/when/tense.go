@@ -6,6 +6,9 @@ import "github.com/onrecord/onrecord/internal/nlp"
 // before it are asked first: a date mostly belongs to the verb it follows,
 // whatever the parse says.
 func (m *matcher) tenseAt(f match) tense {
+	if _, ok := f.meaning.(weekly); ok && m.low(f.from-1, "until", "till", "through") {
+		return future // "the strike was extended until Friday", "rain is forecast until Tuesday"
+	}
 	if t := m.tenseBefore(f.from); t != unknown {
 		return m.told(f, t)
 	}
@@ -31,12 +34,15 @@ func (m *matcher) told(f match, t tense) tense {
 	return t
 }
 
-// attributive reports whether the expression stands before a noun as its
-// modifier: "the June 3 hearing". The clause's tense is then not that of the
-// hearing.
+// attributive reports whether the expression is the modifier of a noun: "the
+// June 3 hearing", "the agreement of July 18". The clause's tense is then not
+// that of the hearing.
 func (m *matcher) attributive(f match) bool {
+	if m.low(f.from-1, "of") {
+		return true // "the agreement of July 18"
+	}
 	return m.tag(f.to) == "NOUN" && m.at(f.to).kind == letters &&
-		m.low(f.from-1, "a", "an", "the", "its", "their", "his", "her", "our", "of", "for", "before", "despite")
+		m.low(f.from-1, "a", "an", "the", "its", "their", "his", "her", "our", "for", "before", "despite")
 }
 
 // tenseBefore judges the verb that the expression directly follows: "scheduled

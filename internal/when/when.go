@@ -31,6 +31,7 @@ func Find(doc *nlp.Doc, published string) []news.Time {
 		}
 		buf = scan(doc, b.Range, lex, buf[:0])
 		m := &matcher{doc: doc, w: buf, names: names, lex: lex, feast: feast}
+		m.caps = capitals(buf, doc.Text)
 		m.head = b.Kind == news.BlockTitle || b.Kind == news.BlockHeading || b.Kind == news.BlockCaption
 		out = append(out, m.resolve(m.all(), a)...)
 	}
