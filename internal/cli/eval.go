@@ -51,7 +51,7 @@ measured and the report is written; sets that are not at hand keep their old fig
 	f.BoolVar(&o.show, "show", false, "print every miss, false alarm and wrong value, with its line")
 	f.BoolVar(&o.json, "json", false, "print one JSON object a set")
 	f.StringVar(&o.half, "half", "", "score only every other document: `even|odd`")
-	f.StringVar(&o.kind, "kind", "", "`kind` of the sets, where their names do not tell: plv, plover, meantime, geovirus")
+	f.StringVar(&o.kind, "kind", "", "`kind` of the sets, where their names do not tell: plv, plover, meantime, geovirus, gumattr")
 	f.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "documents read at the same time")
 	f.StringVar(&o.model, "model", "", "`file` of a language model to use in place of the embedded one")
 	f.StringVar(&o.write, "write", "", "measure all known sets and write the report to this `file`")

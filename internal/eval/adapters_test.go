@@ -2,6 +2,7 @@ package eval
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -203,4 +204,49 @@ func TestReportKeepsWhatItSkips(t *testing.T) {
 	if second := write(); second != first {
 		t.Errorf("the second report differs:\n%s", second)
 	}
+}
+
+// TestGUMAttribution: units that touch are one span, and only recall counts.
+func TestGUMAttribution(t *testing.T) {
+	dir := t.TempDir()
+	for name, content := range map[string]string{
+		"derived_attributions.jsonl": `{"doc":"GUM_news_pier","source":"Ada","cue":"said","source_tokens":[1],"content_tokens":[[4,4],[3,3],[6,7]]}
+{"doc":"GUM_fiction_pier","source":"Ada"}`,
+		"dep/GUM_news_pier.conllu": "# newdoc id = GUM_news_pier\n" + tokens("Ada", "says", "piers", "fall", ",", "always", "down", "."),
+	} {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sys := System{Read: func(_ context.Context, text, _ string) (*news.Record, error) {
+		cut := func(words string) news.Span {
+			i := strings.Index(text, words)
+			return news.Span{Start: i, End: i + len(words), Text: words}
+		}
+		source := cut("Ada")
+		return &news.Record{Article: news.Article{Text: text}, Statements: []news.Statement{
+			{Source: &news.Source{Phrase: &source}, Content: []news.Span{cut("piers fall")}},
+			{Content: []news.Span{cut("Ada says")}}}}, nil
+	}}
+	s, err := Score(t.Context(), sys, KindGUMAttr, dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantCounts(t, s, map[string][2]int{mContentRecall: {1, 2}, mSource: {1, 1}})
+	if len(s.Metrics) != 2 || len(s.Findings) != 1 || s.Findings[0].Kind != Miss {
+		t.Errorf("%+v", s)
+	}
+}
+
+// tokens writes words as a sentence of a treebank.
+func tokens(words ...string) string {
+	var b strings.Builder
+	for i, w := range words {
+		fmt.Fprintf(&b, "%d\t%s\t_\tX\tX\t_\t%d\tdep\t_\t_\n", i+1, w, i)
+	}
+	return b.String() + "\n"
 }

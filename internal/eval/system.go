@@ -61,6 +61,7 @@ const (
 	KindPLOVER   Kind = "plover"   // PLOVER's gold standard records
 	KindMEANTIME Kind = "meantime" // NAF-like XML with time expressions
 	KindGeoVirus Kind = "geovirus" // places with coordinates
+	KindGUMAttr  Kind = "gumattr"  // attributions of GUM's discourse trees
 )
 
 // scorers are the sets' adapters.
@@ -73,6 +74,7 @@ var scorers = map[Kind]func(context.Context, System, string, Options) (Scores, e
 	KindPLOVER:   scorePLOVER,
 	KindMEANTIME: scoreMEANTIME,
 	KindGeoVirus: scoreGeoVirus,
+	KindGUMAttr:  scoreGUMAttribution,
 }
 
 // KindOf tells the kind of a set from its path; "" where it cannot.

@@ -1,0 +1,138 @@
+package eval
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/news"
+)
+
+// mContentRecall is the recall of content where not every attribution is
+// marked, so that precision means nothing.
+const mContentRecall = "statements: content found"
+
+// gumGenres are the genres of GUM that report what people said.
+var gumGenres = []string{"GUM_news_", "GUM_interview_"}
+
+// scoreGUMAttribution scores the attributions that follow from GUM's discourse
+// trees: derived_attributions.jsonl beside dep/DOCUMENT.conllu.
+func scoreGUMAttribution(ctx context.Context, sys System, path string, o Options) (Scores, error) {
+	docs, err := readGUMAttributions(path)
+	if err != nil {
+		return Scores{}, err
+	}
+	docs = choose(docs, o)
+	return sum(ctx, o, len(docs), func(ctx context.Context, i int) (Scores, error) {
+		d := docs[i]
+		rec, err := sys.Read(ctx, d.Text, "")
+		if err != nil {
+			return Scores{}, fmt.Errorf("read %s: %w", d.File, err)
+		}
+		all := d.Score(rec)
+		s := Scores{Docs: 1}
+		for _, m := range all.Metrics {
+			switch m.Name {
+			case mContent:
+				s.add(mContentRecall, Recall, m.Right, m.Gold, 0)
+			case mSource:
+				s.add(m.Name, m.Kind, m.Right, m.Gold, 0)
+			}
+		}
+		s.Findings = slices.DeleteFunc(all.Findings, func(f Finding) bool { return f.Kind == FalseAlarm })
+		return s, nil
+	}, []string{mContentRecall, mSource})
+}
+
+// gumAttribution is one line of the table. Tokens are counted from 1 through
+// the document.
+type gumAttribution struct {
+	Doc     string   `json:"doc"`
+	Source  string   `json:"source"`
+	Cue     string   `json:"cue"`
+	Tokens  []int    `json:"source_tokens"`
+	Content [][2]int `json:"content_tokens"` // first and last, of each discourse unit
+}
+
+func readGUMAttributions(path string) ([]*GoldDoc, error) {
+	f, err := os.Open(filepath.Join(path, "derived_attributions.jsonl"))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	byDoc := map[string]*GoldDoc{}
+	words := map[string][]treeWord{}
+	var docs []*GoldDoc
+	sc := bufio.NewScanner(f)
+	sc.Buffer(nil, 1<<20)
+	for sc.Scan() {
+		var a gumAttribution
+		if err := json.Unmarshal(sc.Bytes(), &a); err != nil {
+			return nil, fmt.Errorf("read the attributions: %w", err)
+		}
+		if !slices.ContainsFunc(gumGenres, func(g string) bool { return strings.HasPrefix(a.Doc, g) }) {
+			continue
+		}
+		d := byDoc[a.Doc]
+		if d == nil {
+			tree, err := readCoNLLU(filepath.Join(path, "dep", a.Doc+".conllu"))
+			if err != nil {
+				return nil, err
+			}
+			if len(tree) != 1 {
+				return nil, fmt.Errorf("%s has %d documents, want 1", a.Doc, len(tree))
+			}
+			d = &GoldDoc{File: a.Doc, Text: tree[0].text}
+			d.index()
+			byDoc[a.Doc], words[a.Doc] = d, tree[0].words
+			docs = append(docs, d)
+		}
+		s, err := a.statement(words[a.Doc])
+		if err != nil {
+			return nil, err
+		}
+		d.Statements = append(d.Statements, s)
+	}
+	slices.SortFunc(docs, func(a, b *GoldDoc) int { return strings.Compare(a.File, b.File) })
+	return docs, sc.Err()
+}
+
+// statement turns token numbers into ranges; discourse units that touch are one
+// unbroken span.
+func (a gumAttribution) statement(words []treeWord) (GoldStatement, error) {
+	s := GoldStatement{Speaker: []string{a.Source}, Cue: a.Cue}
+	at := func(first, last int) (news.Range, error) {
+		if first < 1 || last < first || last > len(words) {
+			return news.Range{}, fmt.Errorf("%s: tokens %d to %d of %d", a.Doc, first, last, len(words))
+		}
+		return news.Range{Start: words[first-1].Start, End: words[last-1].End}, nil
+	}
+	for _, n := range a.Tokens {
+		r, err := at(n, n)
+		if err != nil {
+			return s, err
+		}
+		s.Source = append(s.Source, r)
+	}
+	last := 0
+	units := slices.Clone(a.Content)
+	slices.SortFunc(units, func(a, b [2]int) int { return a[0] - b[0] })
+	for _, u := range units {
+		r, err := at(u[0], u[1])
+		if err != nil {
+			return s, err
+		}
+		if last > 0 && u[0] == last+1 {
+			s.Spans[len(s.Spans)-1].End = r.End
+		} else {
+			s.Spans = append(s.Spans, r)
+		}
+		last = u[1]
+	}
+	return s, nil
+}
