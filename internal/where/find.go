@@ -40,15 +40,7 @@ type finding struct {
 // Find returns the places, countries, nationalities and sites that a text
 // names, in text order and not overlapping. Boilerplate is skipped.
 func (g *Gazetteer) Find(doc *nlp.Doc) []Mention {
-	f := &finding{g: g, doc: doc, names: make([]int, len(doc.Tokens)), loud: make([]bool, len(doc.Sentences))}
-	for i := range f.names {
-		f.names[i] = -1
-	}
-	for n, name := range doc.Names {
-		for i := name.From; i < name.To && i < len(f.names); i++ {
-			f.names[i] = n
-		}
-	}
+	f := g.begin(doc)
 	for s, sentence := range doc.Sentences {
 		if doc.Blocks[sentence.Block].Kind == news.BlockBoilerplate {
 			continue
@@ -65,10 +57,23 @@ func (g *Gazetteer) Find(doc *nlp.Doc) []Mention {
 	return f.mentions()
 }
 
+func (g *Gazetteer) begin(doc *nlp.Doc) *finding {
+	f := &finding{g: g, doc: doc, names: make([]int, len(doc.Tokens)), loud: make([]bool, len(doc.Sentences))}
+	for i := range f.names {
+		f.names[i] = -1
+	}
+	for n, name := range doc.Names {
+		for i := name.From; i < name.To && i < len(f.names); i++ {
+			f.names[i] = n
+		}
+	}
+	return f
+}
+
 // isLoud reports whether most words of a sentence begin with a capital, as in
 // headlines of American papers, or are all capitals.
 func (f *finding) isLoud(s nlp.Sentence) bool {
-	words, capitals := 0, 0
+	words, capitals, shouted := 0, 0, 0
 	for i := s.From; i < s.To; i++ {
 		form := f.doc.Tokens[i].Form
 		if len(form) > 3 {
@@ -76,7 +81,13 @@ func (f *finding) isLoud(s nlp.Sentence) bool {
 			if capitalised(form) {
 				capitals++
 			}
+			if allCaps(form) {
+				shouted++
+			}
 		}
+	}
+	if f.doc.Tokens[s.To-1].Form == "." {
+		capitals = shouted // headlines have no full stop
 	}
 	return words >= 3 && capitals*10 >= words*8
 }
