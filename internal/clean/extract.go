@@ -5,10 +5,11 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/markusmobius/go-trafilatura"
+	"codeberg.org/readeck/go-readability"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/onrecord/onrecord/internal/clean/trafilatura"
 	"github.com/onrecord/onrecord/internal/news"
 )
 
@@ -16,35 +17,43 @@ import (
 // the extractor took the wrong part of the page.
 const thin = 400
 
-// body finds the paragraphs of the article in a page: by trafilatura's main
-// algorithm, and only where that finds next to nothing by its slower
-// fallbacks, by the body that the page's data gives, and by whatever stands in
-// paragraphs.
+// body finds the paragraphs of the article in a page: by trafilatura's
+// algorithm, and only where that finds next to nothing by readability, by the
+// body that the page's data gives, and by whatever stands in paragraphs
+// (docs/decisions/page-text.md).
 func body(ctx context.Context, doc *html.Node, meta *metadata) []piece {
-	pieces := extract(doc, meta, false)
-	data := paragraphsOf(meta.linked.body)
-	// All text in one piece is a sign that it is the data's own, run together.
-	if len(pieces) == 1 && len(data) > 1 && size(data)*5 >= size(pieces)*4 {
-		pieces = data
-	}
+	pieces := piecesOf(trafilatura.Extract(doc))
 	if size(pieces) >= thin || ctx.Err() != nil {
 		return pieces
 	}
-	if more := extract(doc, meta, true); size(more)*4 > size(pieces)*5 && readable(more) {
+	if more := readabilityOf(doc, meta.address("")); size(more) > 2*size(pieces) && readable(more) {
 		pieces = more
 	}
-	if size(data) > 2*size(pieces) {
+	if data := paragraphsOf(meta.linked.body); size(data) > 2*size(pieces) {
 		pieces = data
 	}
-	// On a page this short the extractor may have taken all text there is, its
-	// title and menus too, and twice: what stands in paragraphs is better.
-	if all := allParagraphs(doc); size(all)*5 > size(pieces)*2 && readable(all) {
+	if all := allParagraphs(doc); size(all) > 2*size(pieces) {
 		pieces = all
 	}
 	if !readable(pieces) {
 		return nil
 	}
 	return pieces
+}
+
+// readabilityOf is Mozilla's algorithm. It takes longer and more of what is
+// around an article, but finds text in layouts that the first does not know.
+func readabilityOf(doc *html.Node, address string) []piece {
+	u, err := url.Parse(address)
+	if err != nil {
+		u = nil
+	}
+	parser := readability.NewParser()
+	article, err := parser.ParseDocument(doc, u) // works on a copy
+	if err != nil || article.Node == nil {
+		return nil // nothing found: the caller has other ways
+	}
+	return piecesOf(article.Node)
 }
 
 // readable reports whether any of the pieces could be a sentence: the labels of
@@ -64,26 +73,6 @@ func size(pieces []piece) int {
 		n += len(p.text)
 	}
 	return n
-}
-
-// extract runs trafilatura. Its reading of dates and titles is not used (see
-// metadata), and its scan of the whole page for a date is switched off.
-func extract(doc *html.Node, meta *metadata, fallback bool) []piece {
-	address, err := url.Parse(meta.address(""))
-	if err != nil {
-		address = nil
-	}
-	res, err := trafilatura.ExtractDocument(doc, trafilatura.Options{
-		OriginalURL:     address,
-		EnableFallback:  fallback,
-		ExcludeComments: true,
-		ExcludeTables:   true,
-		HtmlDateMode:    trafilatura.Disabled,
-	})
-	if err != nil || res == nil || res.ContentNode == nil {
-		return nil // nothing found: the caller tries other ways
-	}
-	return piecesOf(res.ContentNode)
 }
 
 // piecesOf cuts the content below n into its paragraphs, headings and captions.
