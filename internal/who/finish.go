@@ -76,9 +76,6 @@ func (a *article) finish(e, number int) news.Entity {
 	}
 	// A person of no stated civil part is not a civilian: the sector is unknown.
 	out.Sectors = appendNew(out.Sectors, sectors...)
-	if !out.Country.Known() && ent.place < 0 && ent.named && ent.actor < 0 && out.Type == news.Organisation {
-		out.Country = a.countryInName(ent)
-	}
 	if c, ok := a.countryOf(ent); ok {
 		place, id := c.Place, c.GeoNames
 		out.Place, out.Identifiers.GeoNames = &place, &id
@@ -120,18 +117,6 @@ func (a *article) sectorsOfBody(ent *entity) []string {
 		}
 	}
 	return nil
-}
-
-// countryInName is the country whose name or people stand in a body's name.
-func (a *article) countryInName(ent *entity) news.Optional {
-	for _, w := range ent.words {
-		for _, e := range a.byWord[w] {
-			if o := a.entities[e]; o.kind == news.Country && o.country.Known() {
-				return o.country
-			}
-		}
-	}
-	return ""
 }
 
 // entityNamed finds the entity that the text of a role's body names.

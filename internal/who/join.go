@@ -403,6 +403,12 @@ func (a *article) bind(n *name) {
 		a.knownBy(ent, n)
 	}
 	ent.votes[kindIndex(n.kind)]++
+	if n.known {
+		ent.votes[kindIndex(n.kind)] += 3
+	}
+	if !ent.country.Known() && ent.actor < 0 && ent.place < 0 && (n.kind == news.Organisation || n.kind == news.Group) {
+		ent.country = a.countryInName(n)
+	}
 	if n.gender != unknownGender {
 		ent.gender = n.gender
 	}
@@ -421,6 +427,31 @@ func (a *article) bind(n *name) {
 	a.mentions = append(a.mentions, Mention{
 		Entity: n.entity, From: n.from, To: n.to, Head: a.headOf(n.from, n.to), Kind: news.MentionName,
 	})
+}
+
+// countryInName is the country whose name or people stand in a body's name:
+// "Kenyan Interior Ministry", "Bank of Norway".
+func (a *article) countryInName(n *name) news.Optional {
+	for i := n.from; i < n.to; i++ {
+		if p := a.placeAt[i]; p >= 0 && (a.places[p].Kind == where.CountryName || a.places[p].Kind == where.Nationality) {
+			return a.places[p].Country
+		}
+		if a.gaz == nil {
+			continue
+		}
+		form := a.doc.Tokens[i].Form
+		if code, ok := a.gaz.NationalityOf(form); ok {
+			return news.Optional(code)
+		}
+		if i > n.from {
+			for _, c := range a.gaz.Lookup(form) {
+				if c.Kind == where.CountryName {
+					return c.Country
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // knownBy notes a name of a country that is not the country's own.

@@ -162,10 +162,43 @@ func (a *article) actorNames() []candidate {
 		}
 		from, to := a.words[w].token, a.words[last].token+1
 		act := a.lex.actors[a.lex.aliases[id].actor]
+		if from+1 == to && !a.lex.aliases[id].upper && a.partOfOther(from) {
+			w = last + 1
+			continue
+		}
 		out = append(out, candidate{name{from: from, to: to, kind: act.kind, known: true, actor: a.lex.aliases[id].actor, place: -1}, fromActor})
 		w = last + 1
 	}
 	return out
+}
+
+// partOfOther reports whether a one-word name of a table is only a part of
+// another name here: the newspaper's in "Northern Dawn", the group's in "Amal
+// Haddad".
+func (a *article) partOfOther(i int) bool {
+	sent := a.doc.Sentences[a.doc.SentenceOf(i)]
+	if j := i - 1; j >= sent.From && !a.caps[a.doc.SentenceOf(i)] {
+		t := a.doc.Tokens[j]
+		if capitalised(t.Form) && a.placeAt[j] < 0 && !isAcronym(t.Form) && !a.isCalendarWord(j) && !outside[t.Form] &&
+			(t.UPOS == "PROPN" || t.UPOS == "ADJ" && j > sent.From) && !a.isModifier(j) && a.lex.roles[a.lower(j)] == nil {
+			return true
+		}
+	}
+	for _, n := range a.namesAround(i) {
+		if n.Type == nlp.NamePerson && n.To-n.From > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// namesAround are the tagger's names that cover a token.
+func (a *article) namesAround(i int) []nlp.Name {
+	k := sort.Search(len(a.doc.Names), func(k int) bool { return a.doc.Names[k].To > i })
+	if k < len(a.doc.Names) && a.doc.Names[k].From <= i {
+		return a.doc.Names[k : k+1]
+	}
+	return nil
 }
 
 // longestActor returns the alias that matches the most words from word w on,

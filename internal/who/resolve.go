@@ -143,8 +143,14 @@ func newArticle(r *Resolver, doc *nlp.Doc, places []where.Mention) *article {
 }
 
 // inCapitals reports whether a sentence is set like a headline, with most of
-// its words in capitals or capitalised, so that a capital says nothing.
+// its words in capitals or capitalised, so that a capital says nothing. In
+// running text only capitals throughout count: "The Supreme Court of Kenya
+// ruled on Monday" is no headline.
 func (a *article) inCapitals(s nlp.Sentence) bool {
+	running := true
+	if s.From < s.To {
+		running = !a.headline(s.From)
+	}
 	words, capitals, lower := 0, 0, 0
 	for i := s.From; i < s.To; i++ {
 		form := a.doc.Tokens[i].Form
@@ -152,9 +158,10 @@ func (a *article) inCapitals(s nlp.Sentence) bool {
 			continue
 		}
 		words++
-		if capitalised(form) {
+		switch {
+		case running && isAcronym(form), !running && capitalised(form):
 			capitals++
-		} else {
+		default:
 			lower++
 		}
 	}

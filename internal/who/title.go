@@ -38,8 +38,10 @@ func (a *article) lendsSector(n name) bool {
 	if n.actor >= 0 || n.place >= 0 || n.to-n.from != 1 || n.to >= len(a.doc.Tokens) || !a.isModifier(n.from) {
 		return false
 	}
-	r, _ := a.roleAt(n.to, n.to)
-	return r != nil && r.class == personClass
+	if r, _ := a.roleAt(n.to, n.to); r != nil && r.class == personClass {
+		return true
+	}
+	return n.kind != news.Person && a.lower(n.to) == "staff" && capitalised(a.doc.Tokens[n.to].Form)
 }
 
 // partyAndState finds what stands in brackets after American lawmakers'
@@ -245,7 +247,7 @@ func (a *article) titleEndingAt(p, first int) (int, bool) {
 	t := a.doc.Tokens[p]
 	if r, size := a.roleAt(p, first); r != nil && r.class == personClass {
 		plural := t.XPOS == "NNS" || t.XPOS == "NNPS"
-		if plural || t.UPOS == "VERB" || t.UPOS == "ADJ" && !r.rank {
+		if plural || t.UPOS == "VERB" || t.UPOS == "ADJ" && !r.rank && size == 1 {
 			return 0, false
 		}
 		if !capitalised(t.Form) && !attachesTo(r) {
@@ -360,7 +362,7 @@ func (a *article) rolesOf(from, to int) []news.Role {
 		}
 		if lastHead >= start && i-size+1 > lastHead {
 			// A second head that is no part of the first's phrase.
-			if a.lower(i-size) != "of" && a.lower(i-size) != "for" && a.lower(i-size) != "to" {
+			if !(lastHead == start && officeAdjectives[a.lower(lastHead)]) && a.lower(i-size) != "of" && a.lower(i-size) != "for" && a.lower(i-size) != "to" {
 				flush(a.rolePhraseStart(i-size+1, lastHead+1))
 				start = a.rolePhraseStart(i-size+1, lastHead+1)
 			}
