@@ -116,13 +116,15 @@ func (r *reading) charged(m *mention) news.Modality {
 // gunmen struck reports, one who says that a neighbour did accuses.
 func (r *reading) named(parties []news.Party) bool {
 	for _, p := range parties {
-		if e := r.byID(p.Entity); e != nil {
-			if e.Type == news.Country || slices.ContainsFunc(e.Mentions, func(m news.Mention) bool { return m.Kind == news.MentionName }) {
-				return true
-			}
+		if r.goesByName(r.byID(p.Entity)) {
+			return true
 		}
 	}
 	return false
+}
+
+func (r *reading) goesByName(e *news.Entity) bool {
+	return e != nil && (e.Type == news.Country || slices.ContainsFunc(e.Mentions, func(m news.Mention) bool { return m.Kind == news.MentionName }))
 }
 
 func (r *reading) negatedAt(m *mention) bool {

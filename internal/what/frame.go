@@ -340,6 +340,8 @@ func (r *reading) findCarrier(f *frame, n int) {
 		switch {
 		case t.Deprel == "obj", t.Deprel == "nsubj:pass":
 			f.carried = true
+		case t.Deprel == "xcomp" && r.c.light[r.lemma[t.Head]]:
+			f.carried = true // an object that the parse takes for a predicate
 		case nlp.IsRel(t.Deprel, "nsubj"):
 		case nlp.IsRel(t.Deprel, "obl"):
 			// "took part in a march", "engaged in talks"

@@ -151,6 +151,11 @@ func (r *reading) likeness(m *mention, h *happening) int {
 	distance := m.sentence - h.last
 	score := 0
 	definite := m.frame.noun && m.status.presumed && r.definite(m.token)
+	for _, o := range h.mentions {
+		if o.sentence == m.sentence && (m.frame.carrier == o.token || o.frame.carrier == m.token || slices.Contains(m.frame.subj, o.token) || slices.Contains(o.frame.subj, m.token) || slices.Contains(m.frame.comp, o.token)) {
+			return 9 // one phrase: "opened a probe", "the blast targeted"
+		}
+	}
 	switch {
 	case m.typ == "" || m.rule.has(flagGeneric):
 		// "the incident", "the toll": of what was told just before.
@@ -265,14 +270,7 @@ func (r *reading) conflict(m *mention, h *happening) bool {
 	if m.status.earlier && m.frame.noun != h.mentions[0].frame.noun {
 		return true
 	}
-	known := func(parties []news.Party) bool {
-		for _, p := range parties {
-			if p.Entity.Known() {
-				return true
-			}
-		}
-		return false
-	}
+	known := r.named
 	if known(m.actors) && known(h.actors) && !shared(m.actors, h.actors) && !(m.rule.has(flagMutual) && shared(m.actors, h.objects)) {
 		return true
 	}
@@ -332,6 +330,33 @@ func shared(a, b []news.Party) bool {
 	return false
 }
 
+// alike reports whether phrases of two lists end in the same word, as those of
+// a headline and of the lead under it do: "7 militants", "Seven militants".
+func alike(a, b []news.Party) bool {
+	for _, p := range a {
+		for _, q := range b {
+			if sameWords(p.Text, q.Text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameWords reports whether two phrases end in the same word or are alike but
+// for their article: "Seven Taliban militants", "7 militants".
+func sameWords(a, b string) bool {
+	return lastWord(a) == lastWord(b)
+}
+
+func lastWord(s string) string {
+	s = strings.ToLower(s)
+	if i := strings.LastIndexAny(s, " \u00a0\t\n"); i >= 0 {
+		s = s[i:]
+	}
+	return strings.TrimSpace(s)
+}
+
 // definite reports whether a noun has "the", "this" or a possessor.
 func (r *reading) definite(n int) bool {
 	return r.hasDet(n, "the", "this", "that", "these", "those", "both")
@@ -356,7 +381,7 @@ func (r *reading) announced(m *mention, all []*happening) *happening {
 		if m.typ == "" {
 			return h
 		}
-		if shared(m.actors, h.actors) || shared(m.recipients, h.objects) || m.place != nil && h.place != nil && m.place.party.Entity == h.place.party.Entity ||
+		if shared(m.actors, h.actors) || shared(m.recipients, h.objects) || alike(m.recipients, h.objects) || m.place != nil && h.place != nil && m.place.party.Entity == h.place.party.Entity ||
 			stem(r.lemma[m.token]) == stem(r.lemma[h.mentions[0].token]) || harmful(m.typ) && h.last <= 3 {
 			return h
 		}

@@ -153,6 +153,10 @@ func (r *reading) fillParties(m *mention) {
 		preps = recipientPreps[m.typ]
 	}
 	for _, h := range subj {
+		if r.c.classes["instrument"][r.lemma[h]] {
+			r.addHolder(&m.actors, m, h) // "Russian missiles": whose they are
+			continue
+		}
 		r.addParty(&m.actors, m, h)
 	}
 	swapped := m.rule.has(flagSwap) || f.carrier >= 0 && f.carried && r.c.classes["suffer"][r.lemma[f.carrier]]
@@ -167,7 +171,7 @@ func (r *reading) fillParties(m *mention) {
 	for _, h := range obj {
 		r.addParty(&m.recipients, m, h)
 		if len(m.recipients) == 0 && speechType(m.typ) {
-			r.addHolder(m, h)
+			r.addHolder(&m.recipients, m, h)
 		}
 	}
 	for _, p := range f.preps {
@@ -210,22 +214,23 @@ func (r *reading) fillParties(m *mention) {
 	m.recipients = slices.DeleteFunc(m.recipients, func(p news.Party) bool { return holds(m.actors, p) })
 }
 
-// addHolder takes the party that a thing rejected, praised or blamed belongs
-// to: "Israel's offer", "the attack by the rebels".
-func (r *reading) addHolder(m *mention, h int) {
+// addHolder takes the party that a thing belongs to: the offer that is
+// rejected ("the rebels' offer"), the attack that is condemned ("by the
+// rebels"), the weapon that strikes.
+func (r *reading) addHolder(into *[]news.Party, m *mention, h int) {
 	for _, c := range r.doc.Children(h) {
 		t := r.doc.Tokens[c]
 		switch {
 		case t.Deprel == "nmod:poss", t.Deprel == "compound", nlp.IsRel(t.Deprel, "amod"):
 			if e := r.entity(c); e != nil && classOf(e.Type)&classParty != 0 {
-				r.addParty(&m.recipients, m, c)
+				r.addParty(into, m, c)
 				return
 			}
 		case nlp.IsRel(t.Deprel, "nmod"):
 			switch r.preposition(c) {
 			case "by", "from", "of":
 				if e := r.entity(c); e != nil && classOf(e.Type)&classParty != 0 {
-					r.addParty(&m.recipients, m, c)
+					r.addParty(into, m, c)
 					return
 				}
 			}

@@ -248,7 +248,7 @@ func (r *reading) complement(v, head int, tn tense, st status, depth int) status
 	finite := tn != infinitive && tn != participle && tn != bare
 	governor := stated
 	if doc.Tokens[head].UPOS == "VERB" {
-		governor = r.clauseStatus(head, true, depth+1)
+		governor = r.clauseStatus(head, h != holdBegun && h != holdReal, depth+1)
 	}
 	// "did not hesitate to", "is ready to": what is said of a readiness.
 	if lemma == "hesitate" && r.negated(head) || lemma == "ready" || lemma == "prepared" || lemma == "prepare" && tn == infinitive && doc.Tokens[head].XPOS == "VBN" {

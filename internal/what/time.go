@@ -37,6 +37,9 @@ func (r *reading) clauseTime(m *mention) int {
 	}
 	// Clauses that go on with the main one: "…, killing nine on Friday".
 	at := m.token
+	if m.frame.noun && m.frame.carrier < 0 {
+		return -1
+	}
 	for range 4 {
 		t := r.doc.Tokens[at]
 		if t.Head < 0 || nlp.IsRel(t.Deprel, "ccomp") || nlp.IsRel(t.Deprel, "acl") {

@@ -242,13 +242,13 @@ func (r *reading) settleFuture(m *mention) bool {
 func (r *reading) anchored(m *mention) bool {
 	for _, heads := range [][]int{m.frame.subj, m.frame.obj} {
 		for _, h := range heads {
-			if e := r.entity(h); e != nil {
+			if r.goesByName(r.entity(h)) {
 				return true
 			}
 		}
 	}
 	for _, p := range m.frame.preps {
-		if r.entity(p.head) != nil || r.isTime(p.head) {
+		if r.isTime(p.head) || r.goesByName(r.entity(p.head)) {
 			return true
 		}
 	}
