@@ -20,7 +20,7 @@ const thin = 400
 // body finds the paragraphs of the article in a page: by trafilatura's
 // algorithm, and only where that finds next to nothing by readability, by the
 // body that the page's data gives, and by whatever stands in paragraphs
-// (docs/decisions/page-text.md).
+// (docs/decisions/0004-page-text.md).
 func body(ctx context.Context, doc *html.Node, meta *metadata) []piece {
 	pieces := piecesOf(trafilatura.Extract(doc))
 	if size(pieces) >= thin || ctx.Err() != nil {

@@ -134,3 +134,16 @@ func FuzzHTML(f *testing.F) {
 		checkBlocks(t, p.Text, p.Blocks)
 	})
 }
+
+func BenchmarkHTML(b *testing.B) {
+	raw, err := os.ReadFile("testdata/pages/jsonld.html")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(raw)))
+	for b.Loop() {
+		if _, err := HTML(context.Background(), raw, ""); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
