@@ -295,7 +295,7 @@ func (f *finding) pair() {
 func (f *finding) isForeign(n int) bool {
 	a, b := &f.spans[n], &f.spans[n+1]
 	first, larger := a.options[0].place, b.options[0].place
-	if first.Kind != atlas.City || first.Population > 300_000 || larger.Kind != atlas.Country && larger.Kind != atlas.Admin1 {
+	if first.Kind != atlas.City && first.Kind != atlas.Admin2 || first.Population > 300_000 || larger.Kind != atlas.Country && larger.Kind != atlas.Admin1 {
 		return false
 	}
 	if n > 0 && f.spans[n-1].to+1 == a.from && f.doc.Tokens[a.from-1].Form == "," {

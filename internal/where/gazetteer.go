@@ -71,6 +71,7 @@ const (
 	commonWord common = 1 << iota
 	commonGiven
 	commonSurname
+	commonBody
 )
 
 // Load reads the tables that are embedded in the program.
@@ -163,6 +164,8 @@ func (g *Gazetteer) loadCommon(files fs.FS) error {
 				g.common[r[0]] |= commonGiven
 			case "surname":
 				g.common[r[0]] |= commonSurname
+			case "body":
+				g.common[r[0]] |= commonBody
 			default:
 				return fmt.Errorf("reading table common.tsv, %s: no kind %q", r[0], kind)
 			}

@@ -81,13 +81,13 @@ func (f *finding) siteAt(i, first int, sentence nlp.Sentence) (from, to int) {
 	for from > first && i-from < maxSite {
 		t := f.doc.Tokens[from-1]
 		switch {
-		case capitalised(t.Form) && (t.UPOS == "PROPN" || t.UPOS == "" || capitalised(head.Form) || f.known(from-1)):
+		case capitalised(t.Form) && !days[t.Form] && (from-1 > sentence.From || t.UPOS == "PROPN" || t.UPOS == "" || f.known(from-1)):
 			small = 0
 		case from == i-small && small < 3 && sitePart[t.Form]:
 			small++
 		case isHyphen(t.Form) && joined(f.doc, from-1) && joined(f.doc, from) && from-1 > first:
-		case inner[t.Form] && from-1 > first && capitalised(f.doc.Tokens[from-2].Form) && from < i && t.Form != "in" && t.Form != "by" &&
-			t.Form != "and" && t.Form != "on" && t.Form != "the" && t.Form != "over" && t.Form != "under" && t.Form != "am" && t.Form != ",":
+		case siteInner[t.Form] && from < i && from-1 > first &&
+			(capitalised(f.doc.Tokens[from-2].Form) || isHyphen(f.doc.Tokens[from-2].Form) && joined(f.doc, from-1)):
 		default:
 			return f.trimSite(from, i, small, sentence)
 		}
@@ -127,6 +127,18 @@ func (f *finding) featureAt(i, first int, sentence nlp.Sentence) (from, to int) 
 	return from, i + 1
 }
 
+// siteInner are the small words inside a site's name: "Church of the", "Qasr-e-Nur".
+var siteInner = set(`of de del da do la le el al ad an ar as e i y ul`)
+
+// days never begin a name: "at Kabul airport Sunday".
+var days = set(`Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
+	September October November December`)
+
+// generic are capitalised words that make no name of a site by themselves: "an
+// Air Force base".
+var generic = set(`air force army naval navy military national central international regional general main state federal
+	police security public district provincial city town local new old royal imperial coast guard marine corps`)
+
 // sitePart are small words between a name and the head: "nuclear power plant".
 var sitePart = set(`nuclear power international military naval air police bus railway train metro border central main
 	refugee displacement grand general teaching memorial national domestic high-security maximum-security detention oil gas
@@ -149,6 +161,9 @@ func (f *finding) trimSite(from, head, small int, sentence nlp.Sentence) (int, i
 	if from >= head-small {
 		return 0, 0
 	}
+	if f.allGeneric(from, head-small) {
+		return 0, 0
+	}
 	headForm := f.doc.Tokens[head].Form
 	lower := toLower(headForm)
 	if f.loud[f.doc.SentenceOf(head)] && (f.names[from] < 0 || f.names[from] != f.names[head-1] || f.doc.Names[f.names[from]].From < from) {
@@ -165,6 +180,13 @@ func (f *finding) trimSite(from, head, small int, sentence nlp.Sentence) (int, i
 		if only || f.isCountry(from, head-small) {
 			return 0, 0
 		}
+		// "a Lahore hospital" is one of many.
+		if s := f.spanAt(from); s != nil && s.from == from && s.to == head-small && from > sentence.From {
+			switch lowerForm(f.doc.Tokens[from-1]) {
+			case "a", "an", "one", "another", "some", "two", "three", "several":
+				return 0, 0
+			}
+		}
 	}
 	to := head + 1
 	// "Church of Saint Mara" goes on after its head.
@@ -176,13 +198,22 @@ func (f *finding) trimSite(from, head, small int, sentence nlp.Sentence) (int, i
 	return from, to
 }
 
+func (f *finding) allGeneric(from, to int) bool {
+	for i := from; i < to; i++ {
+		if t := f.doc.Tokens[i]; capitalised(t.Form) && !generic[lowerForm(t)] {
+			return false
+		}
+	}
+	return true
+}
+
 // capitalRun returns the end of the capitalised words that begin at token i.
 func (f *finding) capitalRun(i, end int) int {
 	to := i
 	for n := i; n < end && n < i+maxSite; n++ {
 		t := f.doc.Tokens[n]
 		switch {
-		case capitalised(t.Form) && (t.UPOS == "PROPN" || t.UPOS == "" || t.UPOS == "X"):
+		case capitalised(t.Form) && !days[t.Form] && (t.UPOS == "PROPN" || t.UPOS == "" || t.UPOS == "X"):
 			to = n + 1
 		case (isHyphen(t.Form) || inner[t.Form] && n > i && isHyphen(f.doc.Tokens[n-1].Form)) && joined(f.doc, n):
 		case (t.Form == "al" || t.Form == "el") && n+1 < end && isHyphen(f.doc.Tokens[n+1].Form):
@@ -285,6 +316,17 @@ func (f *finding) addUnknown() {
 			continue
 		}
 		s := span{from: name.From, to: name.To, inside: -1, foreign: -1, chosen: -1, key: atlas.Fold(f.doc.Span(name.From, name.To).Text)}
+		for s.to+1 < sentence.To && isHyphen(f.doc.Tokens[s.to].Form) && joined(f.doc, s.to) && joined(f.doc, s.to+1) {
+			s.to += 2 // "Pol-e-Charkhi", cut short
+		}
+		if last := f.doc.Tokens[s.to-1]; s.to-s.from > 1 && !capitalised(last.Form) {
+			if _, ok := divisions[last.Form]; ok {
+				s.to-- // "Musa Qala district"
+			}
+		}
+		if f.follows(s.from, sentence) {
+			continue
+		}
 		if name.To > sentence.To || !f.mayBegin(name.From, sentence.To) || f.g.common[s.key]&commonWord != 0 || strings.ContainsAny(s.key, "0123456789") {
 			continue
 		}
@@ -304,6 +346,17 @@ func (f *finding) addUnknown() {
 		f.spans = append(f.spans, found...)
 		slices.SortFunc(f.spans, func(a, b span) int { return a.from - b.from })
 	}
+}
+
+// follows reports whether a capitalised word before token i seems to belong to
+// the same name: "Dalai Lama".
+func (f *finding) follows(i int, sentence nlp.Sentence) bool {
+	if i-1 <= sentence.From {
+		return false
+	}
+	t := f.doc.Tokens[i-1]
+	_, lead := leadIn[lowerForm(t)]
+	return capitalised(t.Form) && t.UPOS == "PROPN" && !lead && !days[t.Form] && !f.known(i-1)
 }
 
 // outer returns the known place that is set behind an unknown name: "Talmi,

@@ -87,6 +87,9 @@ func (f *finding) prior(s *span) float64 {
 	if s.to-s.from > 1 {
 		e += 0.8
 	}
+	if f.g.common[s.key]&commonBody != 0 {
+		return -5 // "Xinhua", "the White House"
+	}
 	if compassOnly(s.key) && p.Kind != atlas.Country {
 		return -2.5 // "the North", unless "North province"
 	}
@@ -159,6 +162,9 @@ func (f *finding) tagged(s *span) float64 {
 	}
 	switch name.Type {
 	case nlp.NamePlace:
+		if within && s.people == nil && f.moreName(s, name) {
+			return e - 1 // "Kani" in "Kani Wam": the longer name is unknown
+		}
 		return e + 1.5
 	case nlp.NamePerson:
 		if within {
@@ -175,6 +181,25 @@ func (f *finding) tagged(s *span) float64 {
 		return e - 0.8
 	}
 	return e
+}
+
+// moreName reports whether the name that the tagger found goes on, before or
+// behind the span, with words that only a name has.
+func (f *finding) moreName(s *span, name nlp.Name) bool {
+	for i := name.From; i < name.To; i++ {
+		if i == s.from {
+			i = s.to - 1
+			continue
+		}
+		t := f.doc.Tokens[i]
+		lower := lowerForm(t)
+		_, division := divisions[lower]
+		_, lead := leadIn[lower]
+		if capitalised(t.Form) && !division && !lead && !f.named(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // officeAfter reports whether an office follows within three tokens.
