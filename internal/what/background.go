@@ -76,7 +76,7 @@ func (r *reading) recalls(m *mention) bool {
 func (r *reading) modality(h *happening) news.Modality {
 	seen := map[news.Modality]bool{}
 	for _, m := range h.mentions {
-		if m.typ == "" && len(h.mentions) > 1 && m.modality == news.Occurred && r.charged(m) == "" {
+		if m.onlyJoin && len(h.mentions) > 1 && m.modality == news.Occurred {
 			continue
 		}
 		modality := m.modality

@@ -126,6 +126,8 @@ func (r *reading) countedNoun(q *quantity, end int) (head, next int) {
 			head, next = i, i+1
 		case t.UPOS == "ADJ" && r.c.counts.state[r.lemma[i]] != "" && (i+1 >= end || r.doc.Tokens[i+1].UPOS != "NOUN"):
 			return head, next
+		case r.c.counts.object[r.lemma[i]] != "" && t.UPOS == "VERB":
+			return head, next
 		case t.UPOS == "ADJ", t.Deprel == "amod", t.Form == "-" && i > q.to, r.lemma[i] == "of" && i == q.to, t.UPOS == "DET" && i == q.to+1, t.XPOS == "POS":
 		default:
 			return head, next
@@ -207,7 +209,7 @@ func (r *reading) kindByTree(c *count) (news.CountKind, int) {
 			if kind := r.nominalKind(h); kind != "" {
 				return kind, h
 			}
-		case t.Deprel == "nummod", nlp.IsRel(t.Deprel, "conj") && r.doc.Tokens[h].UPOS != "VERB":
+		case t.Deprel == "nummod", nlp.IsRel(t.Deprel, "conj") && r.doc.Tokens[h].UPOS != "VERB" && !r.verbBetween(h, c.quantity.from):
 			at = h
 			continue
 		case nlp.IsRel(t.Deprel, "nmod") && r.c.quantity[r.lemma[h]]:
@@ -217,6 +219,17 @@ func (r *reading) kindByTree(c *count) (news.CountKind, int) {
 		return "", -1
 	}
 	return "", -1
+}
+
+// verbBetween reports whether a verb stands between two tokens: "killed nine
+// people and drove thousands out" counts two things.
+func (r *reading) verbBetween(from, to int) bool {
+	for i := from + 1; i < to; i++ {
+		if r.doc.Tokens[i].UPOS == "VERB" {
+			return true
+		}
+	}
+	return false
 }
 
 // nominalKind reads "the killing of nine", "the abduction of two girls".

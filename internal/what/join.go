@@ -151,6 +151,10 @@ func (r *reading) likeness(m *mention, h *happening) int {
 	distance := m.sentence - h.last
 	score := 0
 	definite := m.frame.noun && m.status.presumed && r.definite(m.token)
+	for _, s := range m.frame.subj {
+		// "when the bomb went off"
+		definite = definite || !m.frame.noun && harmful(m.typ) && r.c.classes["instrument"][r.lemma[s]] && r.definite(s)
+	}
 	for _, o := range h.mentions {
 		if o.sentence == m.sentence && (m.frame.carrier == o.token || o.frame.carrier == m.token || slices.Contains(m.frame.subj, o.token) || slices.Contains(o.frame.subj, m.token) || slices.Contains(m.frame.comp, o.token)) {
 			return 9 // one phrase: "opened a probe", "the blast targeted"
@@ -167,8 +171,8 @@ func (r *reading) likeness(m *mention, h *happening) int {
 			return 0
 		}
 		return score
-	case m.effect && m.onlyJoin, m.effect && distance <= 2 && len(m.actors) == 0:
-		if distance <= 3 {
+	case m.effect && (m.onlyJoin || m.place == nil && len(m.actors) == 0):
+		if distance <= 4 {
 			score += 3
 		}
 	case definite:
@@ -218,6 +222,10 @@ func (r *reading) likeness(m *mention, h *happening) int {
 		score++
 	}
 	if m.sentence == first.sentence && !speech {
+		score++
+	}
+	// A denial or a charge is mostly of what was told.
+	if (m.modality == news.Denied || m.modality == news.Alleged) && distance <= 8 && m.mode == h.mode {
 		score++
 	}
 	// "the attack" is the one reported, not one it was compared to.

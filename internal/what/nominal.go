@@ -99,6 +99,10 @@ func (r *reading) nounGoverned(f *frame, st status, strength int, definite bool)
 			}
 			return st, strength
 		}
+		// "called for an end to the fighting": named only to be wished away.
+		if pt := doc.Tokens[f.parent]; pt.Head >= 0 && r.c.governor[r.lemma[pt.Head]] == holdUnreal && doc.Tokens[pt.Head].UPOS == "VERB" {
+			st.unreal = true
+		}
 		switch h {
 		case holdUnreal:
 			if !definite {

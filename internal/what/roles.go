@@ -169,6 +169,9 @@ func (r *reading) fillParties(m *mention) {
 		}
 	}
 	for _, h := range obj {
+		if r.c.classes["instrument"][r.lemma[h]] && m.frame.verb == m.token && !f.passive && (m.mode == "heavy-weapons" || m.mode == "explosives" || m.mode == "firearms") {
+			continue // "fired rockets": what it is done with
+		}
 		r.addParty(&m.recipients, m, h)
 		if len(m.recipients) == 0 && speechType(m.typ) {
 			r.addHolder(&m.recipients, m, h)
@@ -325,9 +328,9 @@ func (r *reading) phrase(h int) news.Span {
 			to = c + 1
 		}
 	}
-	if h-from > 0 {
+	if h-from > 0 && r.doc.Tokens[from].UPOS != "NUM" {
 		for _, c := range r.doc.Children(from) {
-			if r.doc.Tokens[c].Deprel != "case" && c < from && from-c <= 3 {
+			if rel := r.doc.Tokens[c].Deprel; rel != "case" && rel != "punct" && c < from && from-c <= 3 {
 				from = c
 			}
 		}

@@ -30,7 +30,7 @@ func (r *reading) clauseTime(m *mention) int {
 			return n
 		}
 	}
-	if v := m.frame.verb; v >= 0 && v != m.token {
+	if v := m.frame.verb; v >= 0 && v != m.token && !r.beside(m) {
 		if n := r.timeBelow(v, 0); n >= 0 {
 			return n
 		}
@@ -49,7 +49,7 @@ func (r *reading) clauseTime(m *mention) int {
 			break
 		}
 		at = t.Head
-		if r.c.governor[r.lemma[at]] == holdKnown && !speechVerbIsTrigger(r, at) {
+		if r.c.governor[r.lemma[at]] == holdKnown && r.trigger[at] < 0 {
 			break
 		}
 		if n := r.timeBelow(at, 0); n >= 0 {
@@ -59,7 +59,22 @@ func (r *reading) clauseTime(m *mention) int {
 	return -1
 }
 
-func speechVerbIsTrigger(r *reading, at int) bool { return r.trigger[at] >= 0 }
+// beside reports whether a noun stands in a phrase that sets it apart in time
+// from its clause: "shares fell on Monday after the march".
+func (r *reading) beside(m *mention) bool {
+	if !m.frame.noun || m.frame.carrier >= 0 {
+		return false
+	}
+	at := m.token
+	if m.frame.parent >= 0 {
+		at = m.frame.parent
+	}
+	switch r.preposition(at) {
+	case "after", "before", "following", "since", "over", "despite", "amid", "for", "about", "of", "to", "until":
+		return true
+	}
+	return false
+}
 
 // datingTime is the time expression of a phrase, if it can date: durations and
 // repeated times cannot.
