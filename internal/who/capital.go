@@ -118,7 +118,10 @@ func (a *article) listedBefore(i int) bool {
 		}
 		j, listed = next.to, true
 	}
-	return listed && j < sent.To && a.doc.Tokens[j].UPOS == "VERB" && stateVerbs[a.headLemma(j)]
+	if !listed || j >= sent.To || !stateVerbs[a.headLemma(j)] {
+		return false
+	}
+	return a.doc.Tokens[j].UPOS == "VERB" || a.headline(j) && a.doc.Tokens[j].XPOS == "NN"
 }
 
 // caseOf is the preposition of a token, the last one of "along with".

@@ -71,10 +71,6 @@ func (a *article) finish(e, number int) news.Entity {
 			out.Country = r.Country
 		}
 	}
-	if len(sectors) == 0 && out.Type == news.Organisation || len(sectors) == 0 && out.Type == news.Group {
-		sectors = a.sectorsOfBody(ent)
-	}
-	// A person of no stated civil part is not a civilian: the sector is unknown.
 	out.Sectors = appendNew(out.Sectors, sectors...)
 	if c, ok := a.countryOf(ent); ok {
 		place, id := c.Place, c.GeoNames

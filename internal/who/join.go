@@ -20,6 +20,8 @@ func (a *article) joinNames() {
 		switch {
 		case n.actor >= 0:
 			n.entity = a.keyed("actor "+strconv.Itoa(n.actor), n)
+		case n.code != "":
+			n.entity = a.keyed("country "+n.code, n)
 		case n.place >= 0 && a.places[n.place].Place == nil && a.places[n.place].Kind == where.PlaceName:
 			n.place, n.known = -1, false // may be a person after all
 		case n.place >= 0:
@@ -128,6 +130,8 @@ func (a *article) keyed(key string, n *name) int {
 		ent.plural = act.kind == news.Group
 	} else if n.place >= 0 {
 		ent.country = a.places[n.place].Country
+	} else {
+		ent.country = news.Optional(n.code)
 	}
 	for _, w := range a.nameWords(*n) {
 		a.byWord[w] = append(a.byWord[w], e)
@@ -408,6 +412,9 @@ func (a *article) bind(n *name) {
 	}
 	if !ent.country.Known() && ent.actor < 0 && ent.place < 0 && (n.kind == news.Organisation || n.kind == news.Group) {
 		ent.country = a.countryInName(n)
+	}
+	if len(ent.sectors) == 0 && ent.actor < 0 && (n.kind == news.Organisation || n.kind == news.Group) {
+		ent.sectors = a.sectorsOfBody(ent)
 	}
 	if n.gender != unknownGender {
 		ent.gender = n.gender

@@ -20,6 +20,7 @@ type name struct {
 	title    [2]int // token range of the title before it, empty when equal
 	gender   gender // said by an honorific
 	nation   bool   // "Norwegian": names the country by its people
+	code     string // of that country, where no place mention has it
 }
 
 // candidate is a name with a claim on its tokens.
@@ -180,7 +181,7 @@ func (a *article) partOfOther(i int) bool {
 	if j := i - 1; j >= sent.From && !a.caps[a.doc.SentenceOf(i)] {
 		t := a.doc.Tokens[j]
 		if capitalised(t.Form) && a.placeAt[j] < 0 && !isAcronym(t.Form) && !a.isCalendarWord(j) && !outside[t.Form] &&
-			(t.UPOS == "PROPN" || t.UPOS == "ADJ" && j > sent.From) && !a.isModifier(j) && a.lex.roles[a.lower(j)] == nil {
+			(t.UPOS == "PROPN" || t.UPOS == "ADJ" && !ranksOf[a.lower(j)]) && !a.isModifier(j) && a.lex.roles[a.lower(j)] == nil {
 			return true
 		}
 	}
@@ -191,6 +192,10 @@ func (a *article) partOfOther(i int) bool {
 	}
 	return false
 }
+
+// ranksOf are adjectives that stand before the name of a group or body.
+var ranksOf = set("former", "senior", "top", "new", "major", "local", "pro", "anti", "suspected", "alleged", "rival", "many", "several",
+	"most", "some", "other", "more", "armed", "veteran", "young", "old", "defunct", "banned", "outlawed", "hardline", "key")
 
 // namesAround are the tagger's names that cover a token.
 func (a *article) namesAround(i int) []nlp.Name {
@@ -341,6 +346,11 @@ func (a *article) taggedNames() []candidate {
 		default:
 			n.kind = news.OtherEntity
 		}
+		if code, ok := a.nationality(from, to); ok {
+			n.kind, n.nation, n.known, n.code = news.Country, true, true, code
+			out = append(out, candidate{n, fromPlace})
+			continue
+		}
 		if n.kind != news.Person && a.givenFirst(from, to) {
 			n.kind = news.Person
 		}
@@ -351,6 +361,15 @@ func (a *article) taggedNames() []candidate {
 		out = append(out, candidate{n, strength})
 	}
 	return out
+}
+
+// nationality returns the country of a word for its people that the places
+// do not have, as when the tagger took it for a person.
+func (a *article) nationality(from, to int) (string, bool) {
+	if a.gaz == nil || to-from != 1 {
+		return "", false
+	}
+	return a.gaz.NationalityOf(a.doc.Tokens[from].Form)
 }
 
 // givenFirst reports whether a run of two or three capitals begins with a

@@ -31,17 +31,14 @@ func (a *article) findPhrases() {
 			inTitle[i] = true
 		}
 	}
-	for i, t := range a.doc.Tokens {
+	for i := range a.doc.Tokens {
 		if a.skip[i] || a.nameAt[i] >= 0 || inTitle[i] {
 			continue
 		}
-		if t.UPOS != "NOUN" && !(t.UPOS == "PROPN" && a.lex.roles[a.lemma(i)] != nil) {
-			continue
-		}
-		if a.modifiesNext(i) {
-			continue
-		}
 		sent := a.doc.Sentences[a.doc.SentenceOf(i)]
+		if !a.nounLike(i, sent) || a.modifiesNext(i) {
+			continue
+		}
 		r, size := a.roleAt(i, sent.From)
 		if r == nil {
 			continue
@@ -70,6 +67,36 @@ func (a *article) findPhrases() {
 		a.phraseAt[i] = len(a.phrases)
 		a.phrases = append(a.phrases, p)
 	}
+}
+
+// nounLike reports whether a token may head a description. Words such as
+// "official" and "national" are often tagged as adjectives.
+func (a *article) nounLike(i int, sent nlp.Sentence) bool {
+	t := a.doc.Tokens[i]
+	switch t.UPOS {
+	case "NOUN":
+		return true
+	case "PROPN":
+		return a.lex.roles[a.lemma(i)] != nil
+	case "ADJ":
+		r := a.lex.roles[a.lower(i)]
+		if r == nil || r.class != personClass || i == sent.From {
+			return false
+		}
+		if prev := a.doc.Tokens[i-1]; prev.UPOS != "DET" && prev.UPOS != "ADJ" && prev.UPOS != "NOUN" && a.nameAt[i-1] < 0 {
+			return false
+		}
+		if i+1 >= sent.To {
+			return true
+		}
+		switch next := a.doc.Tokens[i+1]; next.UPOS {
+		case "VERB", "AUX", "ADP":
+			return next.XPOS != "VBG" && next.XPOS != "VBN" || next.UPOS == "AUX"
+		case "PUNCT":
+			return !hyphen(next.Form)
+		}
+	}
+	return false
 }
 
 // ofPhrase returns the role that a noun makes with the "of" after it, and how
@@ -154,9 +181,15 @@ func (a *article) spread(p *phrase, sent nlp.Sentence) {
 		p.of = p.from - 1
 		p.from = a.names[a.nameAt[p.from-1]].from
 	}
-	if p.from > sent.From && !p.definite && !p.indefinite && a.lower(p.from-1) == "the" {
-		p.from--
-		p.definite = true
+	if p.from > sent.From && !p.definite && !p.indefinite {
+		switch a.lower(p.from - 1) {
+		case "the":
+			p.from--
+			p.definite = true
+		case "a", "an":
+			p.from--
+			p.indefinite = true
+		}
 	}
 	if n := a.nameAt[p.from]; n >= 0 {
 		p.from = a.names[n].from

@@ -37,8 +37,13 @@ func (a *article) ownerBefore(start int) owner {
 
 // nameText is a name as the text has it, canonical for a nationality.
 func (a *article) nameText(n name) string {
-	if n.nation {
+	switch {
+	case n.nation && n.place >= 0:
 		return a.places[n.place].Name
+	case n.nation && a.gaz != nil:
+		if c, ok := a.gaz.Country(n.code); ok {
+			return c.Name
+		}
 	}
 	return a.doc.Span(n.from, n.to).Text
 }

@@ -88,6 +88,18 @@ func (a *article) stretch(from, to int, caps bool) {
 	if caps {
 		return
 	}
+	for i := to - 1; i > from; i-- { // "Ole" before "Dahl"
+		n := a.nameAt[i]
+		if n < 0 || a.names[n].kind != news.Person || a.names[n].known || a.names[n].from != i || !a.loose(i-1) {
+			continue
+		}
+		w := a.lower(i - 1)
+		if _, ok := a.lex.given[w]; !ok || a.isModifier(i-1) || a.lex.roles[w] != nil {
+			continue
+		}
+		a.names[n].from = i - 1
+		a.nameAt[i-1] = n
+	}
 	for i := from + 1; i < to; i++ {
 		n := a.nameAt[i-1]
 		if n < 0 || a.nameAt[i] == n || a.names[n].kind != news.Person || a.names[n].to != i {

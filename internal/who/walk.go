@@ -501,7 +501,7 @@ func (a *article) bodyFitness(p *phrase, ent *entity) int {
 	switch lemma {
 	case "group", "movement", "organisation", "organization", "outfit", "faction", "network", "militia", "front", "rebel", "militant", "insurgent":
 		if ent.kind == news.Group && (lemma != "rebel" && lemma != "militant" && lemma != "insurgent" && lemma != "militia" || has("REB", "PRM")) {
-			return 2
+			return 3
 		}
 		if ent.kind == news.Organisation && (lemma == "group" || lemma == "organisation" || lemma == "organization") && !has("GOV", "MIL", "COP", "JUD", "LEG") {
 			return 2
