@@ -81,7 +81,7 @@ func (f *finding) siteAt(i, first int, sentence nlp.Sentence) (from, to int) {
 	for from > first && i-from < maxSite {
 		t := f.doc.Tokens[from-1]
 		switch {
-		case capitalised(t.Form) && !days[t.Form] && (from-1 > sentence.From || t.UPOS == "PROPN" || t.UPOS == "" || f.known(from-1)):
+		case hasUpper(t.Form) && !days[t.Form] && (from-1 > sentence.From || t.UPOS == "PROPN" || t.UPOS == "" || f.known(from-1)):
 			small = 0
 		case from == i-small && small < 3 && sitePart[t.Form]:
 			small++
@@ -137,7 +137,8 @@ var days = set(`Monday Tuesday Wednesday Thursday Friday Saturday Sunday January
 // generic are capitalised words that make no name of a site by themselves: "an
 // Air Force base".
 var generic = set(`air force army naval navy military national central international regional general main state federal
-	police security public district provincial city town local new old royal imperial coast guard marine corps`)
+	police security public district provincial city town local new old royal imperial coast guard marine corps
+	shia shi'a shi’a shiite shi'ite shi’ite sunni ahmadi muslim christian catholic orthodox protestant coptic jewish hindu sikh buddhist`)
 
 // sitePart are small words between a name and the head: "nuclear power plant".
 var sitePart = set(`nuclear power international military naval air police bus railway train metro border central main
@@ -323,6 +324,12 @@ func (f *finding) addUnknown() {
 			if _, ok := divisions[last.Form]; ok {
 				s.to-- // "Musa Qala district"
 			}
+		}
+		for s.to-s.from > 1 && days[f.doc.Tokens[s.to-1].Form] {
+			s.to-- // "South Talmi Sunday"
+		}
+		if last := f.doc.Tokens[s.to-1]; bodies[lowerForm(last)] || last.UPOS != "PROPN" && last.UPOS != "NOUN" {
+			continue // "the Talmi Post", "Muslim-Christian violence"
 		}
 		if f.follows(s.from, sentence) {
 			continue

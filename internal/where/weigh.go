@@ -195,7 +195,7 @@ func (f *finding) moreName(s *span, name nlp.Name) bool {
 		lower := lowerForm(t)
 		_, division := divisions[lower]
 		_, lead := leadIn[lower]
-		if capitalised(t.Form) && !division && !lead && !f.named(i) {
+		if capitalised(t.Form) && !division && !lead && !days[t.Form] && !f.named(i) {
 			return true
 		}
 	}
