@@ -33,6 +33,7 @@ const (
 	decadeWord
 	zone
 	counted
+	opener
 )
 
 var classNames = map[string]class{
@@ -41,7 +42,7 @@ var classNames = map[string]class{
 	"unit": unitSingular, "units": unitPlural,
 	"number": cardinal, "tens": tens, "ordinal": ordinal,
 	"part": dayPart, "season": seasonName, "day": dayWord, "often": often,
-	"decade": decadeWord, "zone": zone, "counted": counted,
+	"decade": decadeWord, "zone": zone, "counted": counted, "opener": opener,
 }
 
 // entry is what the lexicon says of a word in one class.

@@ -30,6 +30,19 @@ func TestLexicon(t *testing.T) {
 	}
 }
 
+// TestVerbs reads the list of verbs strictly.
+func TestVerbs(t *testing.T) {
+	v, err := parseVerbs(verbText)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lemma, c := range map[string]verbClass{"schedule": ahead, "open": timetable, "say": reporting, "hit": alike, "vow": toward, "fail": aside} {
+		if !v.is(lemma, c) || v.is("sleep", c) {
+			t.Errorf("%q has classes %v, want %d among them", lemma, v[lemma], c)
+		}
+	}
+}
+
 // TestFeasts reads the feasts strictly and places each in a year of the tables.
 func TestFeasts(t *testing.T) {
 	c, err := parseFeasts(feastText, movableText)

@@ -24,7 +24,7 @@ func Published(doc *nlp.Doc) (day string, ok bool) {
 		if !opening(i) && len(doc.Blocks)-i > closingBlocks {
 			continue
 		}
-		m := &matcher{doc: doc, names: names{doc: doc}, lex: words(), feast: feasts()}
+		m := &matcher{doc: doc, names: names{doc: doc}, lex: words(), verbs: tenseVerbs(), feast: feasts()}
 		m.w = scan(doc, head(doc.Text, b.Range), m.lex, nil)
 		if d, r := m.published(b.Kind, opening(i)); r > rank {
 			best, rank = d, r

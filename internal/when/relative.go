@@ -123,18 +123,6 @@ func (m *matcher) relativeUnit(i int) (meaning, int) {
 	return u, j + 1
 }
 
-// yearBack is "the same month last year": the unit of the date named before, or
-// of publication, a year back.
-type yearBack struct{ unit string }
-
-func (y yearBack) resolve(a *anchor) result {
-	base, ok := a.base(a.hasRef)
-	if !ok {
-		return result{}
-	}
-	return valueResult(unitValue(y.unit, base.addMonths(-12), 0))
-}
-
 // sameYearBefore reads the year behind "the same month".
 func (m *matcher) sameYearBefore(u unitFrom, i int) (meaning, int) {
 	if u.unit != "D" && u.unit != "M" && u.unit != "Q" && u.unit != "W" {
@@ -181,17 +169,6 @@ func (m *matcher) directedPart(i, j int, u unitFrom) (meaning, int) {
 	return nil, 0
 }
 
-// weekdayAfter is "the following Tuesday": the first one after the date named.
-type weekdayAfter int
-
-func (w weekdayAfter) resolve(a *anchor) result {
-	base, ok := a.base(true)
-	if !ok {
-		return result{}
-	}
-	return valueResult((base + Day(mod(int(w)-base.Weekday()-1, 7)) + 1).String())
-}
-
 // dayBeside reads "the day before", "the weekend", "the same day" where the
 // words around leave them to count from the date named before.
 func (m *matcher) dayBeside(i, j int, the bool) (meaning, int) {
@@ -209,63 +186,4 @@ func (m *matcher) dayBeside(i, j int, the bool) (meaning, int) {
 		return unitFrom{unit: u, n: n, ref: true}, j + 2
 	}
 	return nil, 0
-}
-
-// ago reads counts of units before or after an anchor: "three days ago", "two
-// weeks earlier", "a year later", "five years from now".
-func (m *matcher) ago(i int) (meaning, int) {
-	me, j := m.measure(i)
-	if j == 0 || me.vague || m.isAge(j) || me.n > 100000 {
-		return nil, 0
-	}
-	a := away{unit: me.unit, n: int(me.n + .5), over: m.low(i-1, "over") || m.low(i-2, "more") && m.low(i-1, "than")}
-	if a.unit.letter == "Y" && me.n == .5 { // half a century, half a decade
-		a.n, a.unit.count = 1, (a.unit.count+1)/2
-	}
-	switch {
-	case m.low(j, "ago"):
-		a.n = -a.n
-		if k := m.dayOfAgo(j + 1); k > 0 && a.unit.letter != "D" {
-			return sameDay(a), k
-		}
-		return a, j + 1
-	case m.low(j, "earlier"), m.low(j, "previously"), m.low(j, "before") && m.at(j+1).kind == mark:
-		a.n, a.ref = -a.n, true
-		return a, j + 1
-	case m.low(j, "later"), m.low(j, "after") && m.at(j+1).kind == mark, m.low(j, "afterwards", "afterward"):
-		a.ref = true
-		return a, j + 1
-	case m.low(j, "from") && m.low(j+1, "now", "today"):
-		return a, j + 2
-	case m.low(j, "'") && m.low(j+1, "time") && m.low(i-1, "in"):
-		return a, j + 2
-	}
-	return nil, 0
-}
-
-// dayOfAgo reads the "today" of "a year ago today".
-func (m *matcher) dayOfAgo(i int) int {
-	if m.low(i, "today") {
-		return i + 1
-	}
-	return 0
-}
-
-// sameDay is "two years ago today": the day, not the year.
-type sameDay away
-
-func (s sameDay) resolve(a *anchor) result {
-	if !a.dated {
-		return result{}
-	}
-	n := s.n * s.unit.count
-	switch s.unit.letter {
-	case "W":
-		return valueResult((a.published + Day(7*n)).String())
-	case "M":
-		return valueResult(a.published.addMonths(n).String())
-	case "Y":
-		return valueResult(a.published.addMonths(12 * n).String())
-	}
-	return away(s).resolve(a)
 }

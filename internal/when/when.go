@@ -22,7 +22,7 @@ import (
 func Find(doc *nlp.Doc, published string) []news.Time {
 	a := &anchor{}
 	a.published, a.dated = ParseDay(published)
-	lex, feast, names := words(), feasts(), newNames(doc)
+	lex, feast, verbs, names := words(), feasts(), tenseVerbs(), newNames(doc)
 	var out []news.Time
 	var buf []word
 	for _, b := range doc.Blocks {
@@ -30,7 +30,7 @@ func Find(doc *nlp.Doc, published string) []news.Time {
 			continue
 		}
 		buf = scan(doc, b.Range, lex, buf[:0])
-		m := &matcher{doc: doc, w: buf, names: names, lex: lex, feast: feast}
+		m := &matcher{doc: doc, w: buf, names: names, lex: lex, verbs: verbs, feast: feast}
 		m.caps = capitals(buf, doc.Text)
 		m.head = b.Kind == news.BlockTitle || b.Kind == news.BlockHeading || b.Kind == news.BlockCaption
 		out = append(out, m.resolve(m.all(), a)...)

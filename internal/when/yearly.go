@@ -153,37 +153,3 @@ func (s suffix) in(year int) (string, Interval, bool) {
 	days, ok := Parse(value)
 	return value, days, ok
 }
-
-// edge narrows a stretch of the calendar to its beginning, middle or end. The
-// value stays; TIMEX3 keeps the edge in an attribute of its own.
-type edge uint8
-
-const (
-	whole edge = iota
-	early
-	mid
-	late
-)
-
-type edged struct {
-	meaning
-	edge edge
-}
-
-func (e edged) resolve(a *anchor) result {
-	r := e.meaning.resolve(a)
-	if !r.dated || r.days.Days() < 3 {
-		return r
-	}
-	third := r.days.Days() / 3
-	switch e.edge {
-	case early:
-		r.days.Last = r.days.First + Day(third)
-	case mid:
-		r.days.First += Day(third)
-		r.days.Last -= Day(third)
-	case late:
-		r.days.First = r.days.Last - Day(third)
-	}
-	return r
-}
