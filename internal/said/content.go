@@ -38,6 +38,10 @@ func (r *reading) contentEnd(v, to int) int {
 				to = r.hi[to+1]
 				continue
 			}
+			if r.mark(to) && to+1 < end && !r.punct(to+1) {
+				to++ // the “main country” | behind it
+				continue
+			}
 			break
 		}
 		c := r.below(to, v)
@@ -47,6 +51,15 @@ func (r *reading) contentEnd(v, to int) int {
 		to = max(to+1, r.hi[c])
 	}
 	return r.clip(v, r.cut(v, min(to, end)))
+}
+
+// mark reports whether token i is a quotation mark of a pair.
+func (r *reading) mark(i int) bool {
+	if r.quoteAt[i] < 0 {
+		return false
+	}
+	q := r.quotes[r.quoteAt[i]]
+	return r.tok(i).Start < q.start || r.tok(i).Start >= q.end
 }
 
 // clip keeps the content of a cue that stands inside a quotation within it:

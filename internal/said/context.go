@@ -205,7 +205,7 @@ func (r *reading) tells(v int) bool {
 // isMedium reports whether the entity is a news medium.
 func (r *reading) isMedium(e int) bool {
 	for _, s := range r.cast.Entities[e].Sectors {
-		if s == "MED" {
+		if s == "JRN" {
 			return true
 		}
 	}

@@ -1,0 +1,462 @@
+package said
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/news"
+)
+
+// contentAct is the act that the content alone makes of plain speech, "" where
+// it is no more than saying. Of several sentences the first that charges,
+// denies, threatens or claims decides; failing that the first that demands,
+// promises, warns or asks.
+func (r *reading) contentAct(f *finding) news.Act {
+	c := charge{reading: r, finding: f, speaker: r.entityOf(f.source)}
+	var act news.Act
+	for _, p := range f.pieces {
+		i := r.doc.TokenAt(p.start)
+		for i < len(r.doc.Tokens) && r.tok(i).Start < p.end {
+			_, to := r.sentence(i)
+			for to > i && r.tok(to-1).Start >= p.end {
+				to--
+			}
+			if to <= i {
+				break
+			}
+			if a := c.strong(i, to); a != "" {
+				return a
+			}
+			if act == "" {
+				act = c.mild(i, to)
+			}
+			c.later = true
+			i = to
+		}
+	}
+	if act == "" && r.questions(f) {
+		act = news.Ask
+	}
+	return act
+}
+
+// charge reads the sentences of one content, in order.
+type charge struct {
+	*reading
+	*finding
+	speaker int  // entity of the source, -1 where unknown
+	named   bool // a party was charged before, so that "they" are that party
+	later   bool // past the first sentence
+}
+
+// strong is the act of a sentence that takes a side, "" where it takes none.
+func (c *charge) strong(from, to int) news.Act {
+	switch {
+	case c.claims(from, to):
+		return news.ClaimResponsibility
+	case c.denies(from, to):
+		return news.Deny
+	case c.threatens(from, to):
+		return news.Threaten
+	case c.accuses(from, to):
+		return news.Accuse
+	}
+	return ""
+}
+
+// mild is the act of a sentence that looks ahead, "" where it does not.
+func (c *charge) mild(from, to int) news.Act {
+	switch {
+	case c.demands(from, to):
+		return news.Demand
+	case c.promises(from, to):
+		return news.Promise
+	case c.warns(from, to):
+		return news.Warn
+	}
+	return ""
+}
+
+// among reports whether token i is a word of the list, by its lemma or, where
+// the lemma may be wrong, by its form.
+func (r *reading) among(list map[string]bool, i int) bool {
+	if list[r.lemma(i)] {
+		return true
+	}
+	w := r.word(i)
+	return list[w] || stems(w, func(base string) bool { return list[base] })
+}
+
+// accuses: the content says of a party other than the speaker that it does
+// wrong: "its neighbour harbours militants", "the mayor is behind this".
+func (c *charge) accuses(from, to int) bool {
+	wrong, noun, link, party := -1, -1, -1, -1
+	for i := from; i < to; i++ {
+		u := c.tok(i).UPOS
+		verbal := u == "VERB" || u == "ADJ"
+		if wrong < 0 && verbal && c.among(c.acts.wrongs, i) {
+			wrong = i
+		}
+		if noun < 0 && u != "VERB" && c.among(c.acts.wrongNouns, i) {
+			noun = i
+		}
+		if u != "AUX" && c.among(c.acts.links, i) {
+			link = i
+		}
+		if c.denied(i, to) {
+			return false
+		}
+		if party < 0 && (c.otherParty(i, c.speaker) || c.named && pronoun(c.word(i))) {
+			party = i
+		}
+	}
+	if wrong >= 0 && c.doneByOther(wrong) {
+		c.named = true
+		return true
+	}
+	if noun < 0 || link < 0 {
+		if party >= 0 {
+			c.named = true
+		}
+		return false
+	}
+	// "They gave the rebels safe haven": whoever they are, not the speaker.
+	if party < 0 && c.finding.direct && c.word(from) == "they" {
+		party = from
+	}
+	return party >= 0
+}
+
+// denied reports whether token i turns a charge into its denial. "Not only"
+// and "no longer" do not.
+func (c *charge) denied(i, to int) bool {
+	switch c.word(i) {
+	case "not", "n't", "no":
+		if i+1 < to {
+			switch c.word(i + 1) {
+			case "only", "just", "longer", "merely", "hesitate":
+				return false
+			}
+		}
+		return true
+	case "never", "neither", "without":
+		return true
+	}
+	return false
+}
+
+func pronoun(w string) bool { return w == "they" || w == "he" || w == "she" || w == "it" }
+
+// doneByOther reports whether the wrong of verb v is done by another party.
+func (c *charge) doneByOther(v int) bool {
+	if c.passive(v) {
+		a := c.agent(v)
+		return a >= 0 && c.otherParty(a, c.speaker)
+	}
+	s, ok := c.subjectOf(v)
+	if !ok || s.head < 0 {
+		return false
+	}
+	if pronoun(c.word(s.head)) {
+		return c.named
+	}
+	for i := s.from; i < s.to; i++ {
+		if c.otherParty(i, c.speaker) {
+			return true
+		}
+	}
+	return false
+}
+
+// otherParty reports whether token i names a state, body, group or person that
+// is not the speaker or the speaker's own state.
+func (r *reading) otherParty(i, speaker int) bool {
+	switch r.tok(i).UPOS {
+	case "PROPN", "ADJ", "NOUN":
+	default:
+		return false
+	}
+	e := r.cast.At(i)
+	if e < 0 || e == speaker {
+		return false
+	}
+	entity := &r.cast.Entities[e]
+	switch entity.Type {
+	case news.Country, news.Group:
+	case news.Organisation, news.Person:
+		if !named(entity) {
+			return false // "a doctor", "the airline": too vague to charge
+		}
+	default:
+		return false
+	}
+	if speaker >= 0 && entity.Type == news.Country {
+		home := r.cast.Entities[speaker].Country
+		return home == "" || home != entity.Country
+	}
+	return true
+}
+
+// named reports whether the text gives the entity a name.
+func named(e *news.Entity) bool {
+	for _, m := range e.Mentions {
+		if m.Kind == news.MentionName {
+			return true
+		}
+	}
+	return false
+}
+
+// denies: "there was no link", "had no contact", "we never struck", "the report
+// is baseless".
+func (c *charge) denies(from, to int) bool {
+	for i := from; i < to; i++ {
+		switch c.word(i) {
+		case "no":
+			for n := i + 1; n < to && n < i+4; n++ {
+				if c.among(c.acts.nothings, n) {
+					return true
+				}
+			}
+		case "nothing":
+			if i+2 < to && c.word(i+1) == "to" && c.word(i+2) == "do" {
+				return true
+			}
+		case "baseless", "unfounded", "groundless", "fabricated", "fabrication", "untrue":
+			return true
+		case "false":
+			if h := c.tok(i).Head; c.doc.Child(i, "cop") >= 0 || h >= 0 && c.among(c.acts.wrongNouns, h) {
+				return true
+			}
+		case "never":
+			// "We never paid anyone" opens a denial; later in a speech it may
+			// be a reproach.
+			if !c.later && i+1 < to && i <= from+4 && (c.tok(i+1).XPOS == "VBD" || c.tok(i+1).XPOS == "VBN") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// claims: an armed group says that it did it.
+func (c *charge) claims(from, to int) bool {
+	if c.speaker < 0 || c.cast.Entities[c.speaker].Type != news.Group {
+		return false
+	}
+	for i := from; i+3 < to; i++ {
+		w := c.word(i)
+		if w != "we" && w != "it" && w != "they" && w != "our" {
+			continue
+		}
+		for n := i + 1; n < to && n < i+6; n++ {
+			if c.lemma(n) == "carry" && n+1 < to && c.word(n+1) == "out" || w == "we" && c.lemma(n) == "responsibility" && c.tok(n-1).UPOS == "VERB" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// threatens: harm that the speaker's own side announces: "we will strike",
+// "would not hesitate to use force", "they will pay a price".
+func (c *charge) threatens(from, to int) bool {
+	for i := from; i < to; i++ {
+		v := c.future(i, to)
+		if v < 0 {
+			// "‘Won’t hesitate’ to strike" and "would not hesitate to strike".
+			if strings.HasPrefix(c.word(i), "hesitat") && c.refusesToHesitate(i, to) {
+				return true
+			}
+			continue
+		}
+		switch {
+		case c.negated(v):
+		case c.lemma(v) == "pay" || c.lemma(v) == "face" || c.lemma(v) == "suffer":
+			if o := c.doc.Child(v, "obj"); o >= 0 && c.among(c.acts.prices, o) {
+				return true
+			}
+		case c.harm(v, to) && c.ownSide(v, c.speaker):
+			return true
+		}
+	}
+	return false
+}
+
+// future is the verb that the auxiliary at token i puts into the future, -1
+// where token i is no such auxiliary.
+func (c *charge) future(i, to int) int {
+	switch c.lemma(i) {
+	case "will", "would", "shall", "wo", "'ll", "’ll":
+		if v := c.tok(i).Head; v > i && v < to && c.lemma(v) != "hesitate" {
+			return v
+		}
+	}
+	return -1
+}
+
+// refusesToHesitate reports whether "hesitate" at token i is denied and what
+// follows is harm.
+func (c *charge) refusesToHesitate(i, to int) bool {
+	not := false
+	for n := i - 1; n >= 0 && n >= i-3; n-- {
+		switch c.word(n) {
+		case "not", "n't", "never":
+			not = true
+		}
+	}
+	if !not {
+		return false
+	}
+	for n := i + 1; n < to && n <= i+4; n++ {
+		if c.tok(n).UPOS == "VERB" {
+			return c.harm(n, to)
+		}
+	}
+	return false
+}
+
+// harm reports whether verb v does harm ("strike", "retaliate") or launches it
+// ("conduct further strikes", "respond with force").
+func (c *charge) harm(v, to int) bool {
+	if !c.among(c.acts.harms, v) && !c.among(c.acts.launches, v) {
+		return false
+	}
+	if !c.among(c.acts.launches, v) {
+		return true
+	}
+	for n := v + 1; n < to && n < v+6; n++ {
+		if u := c.tok(n).UPOS; (u == "NOUN" || u == "ADV" || u == "ADJ") && c.among(c.acts.harms, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownSide reports whether the subject of v is the speaker's side: we, I, the
+// speaker's name, body or country, or a pronoun for it.
+func (r *reading) ownSide(v, speaker int) bool {
+	s, ok := r.subjectOf(v)
+	if !ok || s.head < 0 {
+		return false
+	}
+	switch r.word(s.head) {
+	case "we", "i", "it", "he", "she":
+		return true
+	case "they", "you":
+		return false
+	}
+	for _, c := range r.doc.Children(s.head) {
+		switch r.word(c) {
+		case "his", "her", "its", "our", "their", "my":
+			return true // "his country would strike back"
+		}
+	}
+	e := r.cast.At(s.head)
+	if e < 0 || speaker < 0 {
+		return e >= 0 && speaker < 0
+	}
+	if e == speaker {
+		return true
+	}
+	home := r.cast.Entities[speaker].Country
+	return home != "" && home == r.cast.Entities[e].Country
+}
+
+// demands: an order or a duty laid on another: "Let us pass.", "Oslo must act".
+func (c *charge) demands(from, to int) bool {
+	for from < to && c.punct(from) {
+		from++
+	}
+	if from >= to {
+		return false
+	}
+	for i := from; i < to; i++ {
+		switch c.word(i) {
+		case "must", "should", "ought":
+		default:
+			continue
+		}
+		v := c.tok(i).Head
+		if v <= i {
+			continue
+		}
+		s, ok := c.subjectOf(v)
+		if !ok || s.head < from || s.head >= i {
+			continue
+		}
+		if w := c.word(s.head); w == "you" || w == "they" {
+			return true
+		}
+		if e := c.cast.At(s.head); e >= 0 && e != c.speaker && !c.ownSide(v, c.speaker) {
+			return true
+		}
+	}
+	return c.finding.direct && c.imperative(from, to)
+}
+
+// imperative reports whether the sentence begins with an order: "Leave now."
+func (c *charge) imperative(from, to int) bool {
+	// "then let them go", "so please leave"
+	for from+1 < to && (c.tok(from).UPOS == "ADV" || c.tok(from).UPOS == "INTJ" || c.punct(from)) {
+		from++
+	}
+	if c.tok(from).XPOS != "VB" || c.tok(from).UPOS != "VERB" {
+		return false
+	}
+	if s := c.doc.Child(from, "nsubj"); s >= 0 && s < from {
+		return false
+	}
+	switch l := c.lemma(from); l {
+	case "thank", "look", "suppose", "imagine":
+		return false
+	case "let":
+		return from+1 < to && c.word(from+1) != "'s" && c.word(from+1) != "me"
+	}
+	return true
+}
+
+// promises: "we will rebuild the school".
+func (c *charge) promises(from, to int) bool {
+	for i := from; i < to; i++ {
+		v := c.future(i, to)
+		if v < 0 || c.negated(v) || !c.among(c.acts.goods, v) {
+			continue
+		}
+		s, ok := c.subjectOf(v)
+		if !ok || s.head < 0 {
+			continue
+		}
+		if w := c.word(s.head); w == "we" || w == "i" {
+			return true
+		}
+		if e := c.cast.At(s.head); e >= 0 && e == c.speaker && !pronoun(c.word(s.head)) && c.lemma(i) != "would" {
+			return true
+		}
+	}
+	return false
+}
+
+// warns: "the region could slide into famine".
+func (c *charge) warns(from, to int) bool {
+	grave, ahead := false, false
+	for i := from; i < to; i++ {
+		if c.among(c.acts.graves, i) {
+			grave = true
+		}
+		switch c.word(i) {
+		case "could", "may", "might", "unless", "otherwise":
+			ahead = true
+		}
+	}
+	return grave && ahead
+}
+
+// questions reports whether a quotation is nothing but a question.
+func (r *reading) questions(f *finding) bool {
+	if !f.direct || len(f.pieces) != 1 {
+		return false
+	}
+	p := f.pieces[0]
+	text := r.doc.Text[p.start:p.end]
+	return strings.HasSuffix(text, "?") && strings.Count(text, "?") == 1 && !strings.ContainsAny(text, ".!")
+}
