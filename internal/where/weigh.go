@@ -10,7 +10,7 @@ import (
 )
 
 // threshold is the evidence that makes a name a place. It and the weights below
-// were set on the odd articles of GeoVirus, see docs/decisions/gazetteer.md.
+// were set on the odd articles of GeoVirus, see docs/decisions/0005-gazetteer.md.
 const threshold = 1.0
 
 // weigh gives every span its evidence.

@@ -115,18 +115,24 @@ type cursor struct {
 	at     int // of the next name
 	number int // of the next name
 	name   []byte
+	begun  bool
 	hits   int // where the places of the current name start
 	count  int
 }
 
 func (a *Atlas) block(b int) cursor {
-	return cursor{a: a, at: a.names0 + a.uint32(a.blocksAt+4*b), number: b * blockSize}
+	at := a.names0 + a.uint32(a.blocksAt+4*b)
+	return cursor{a: a, at: at + 1 + int(a.data[at]), number: b * blockSize}
 }
 
 func (c *cursor) next() bool {
 	if c.number >= c.a.names {
 		return false
 	}
+	if c.number%blockSize == 0 && c.begun {
+		c.at += 1 + int(c.a.data[c.at]) // the next block's head
+	}
+	c.begun = true
 	d := c.a.data
 	shared, own := int(d[c.at]), int(d[c.at+1])
 	c.name = append(c.name[:shared], d[c.at+2:c.at+2+own]...)
@@ -144,10 +150,10 @@ func (a *Atlas) name(number int) string {
 	return string(c.name)
 }
 
-// head returns the first name of a block, which shares nothing with others.
+// head returns the key of a block's first name.
 func (a *Atlas) head(b int) string {
 	at := a.names0 + a.uint32(a.blocksAt+4*b)
-	return a.data[at+2 : at+2+int(a.data[at+1])]
+	return a.data[at+1 : at+1+int(a.data[at])]
 }
 
 // Find adds to hits the places whose name has the key (see Fold), and reports
@@ -160,7 +166,7 @@ func (a *Atlas) Find(key string, hits []Hit) (found []Hit, longer bool) {
 	lo, hi := 0, a.blocks
 	for lo < hi {
 		mid := (lo + hi) / 2
-		if Fold(a.head(mid)) < key {
+		if a.head(mid) < key {
 			lo = mid + 1
 		} else {
 			hi = mid

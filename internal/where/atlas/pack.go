@@ -12,7 +12,8 @@ import (
 //	magic, then six uint32: places, names, blocks, and where each section starts
 //	places   placeSize bytes each, see putPlace
 //	blocks   uint32 each: where the block starts in names
-//	names    blocks of blockSize names in order of key, each name as
+//	names    blocks of blockSize names in order of key. A block begins with its
+//	         first name's key (length, bytes); then each name as
 //	         bytes shared with the one before, bytes of its own, those bytes,
 //	         number of places (uint8), and for each its number (uint24) and flags
 //
@@ -52,6 +53,9 @@ func (b *builder) pack() []byte {
 		if i%blockSize == 0 {
 			blocks = append(blocks, uint32(len(text)))
 			last = ""
+			head := keys[n][:min(len(keys[n]), 255)]
+			text = append(text, byte(len(head)))
+			text = append(text, head...)
 		}
 		shared := 0
 		for shared < len(n) && shared < len(last) && shared < 255 && n[shared] == last[shared] {
