@@ -166,7 +166,7 @@ func (m *marker) markBody() {
 		switch {
 		case p.verdict.kicker, edge && p.verdict.edge:
 			p.kind = news.BlockBoilerplate
-		case edge && p.author, i > m.last && m.last >= 0 && isPersonName(s):
+		case edge && p.author, (i < m.first || i > m.last && m.last >= 0) && areAuthors(s):
 			p.kind = news.BlockByline
 		case isDatelineLine(s, edge):
 			p.kind = news.BlockDateline
@@ -179,16 +179,23 @@ func (m *marker) markBody() {
 }
 
 // markLists marks the links under "Related stories" and the like: lines with no
-// full stop that follow at once.
+// full stop that follow at once, and below the last paragraph also the single
+// words of a list of topics.
 func (m *marker) markLists() {
 	const most = 8
 	for i := range m.parts {
 		if !m.parts[i].verdict.list {
 			continue
 		}
-		end := i + 1
-		for end < len(m.parts) && end <= i+most && m.isLink(end) {
-			end++
+		end, links := i+1, 0
+		for ; end < len(m.parts) && links < most; end++ {
+			if m.parts[end].kind == news.BlockBoilerplate && !m.parts[end].verdict.list {
+				continue // "list 1 of 3"
+			}
+			if !m.isLink(end) {
+				break
+			}
+			links++
 		}
 		// The last line before a paragraph may be its heading: leave it where a
 		// blank line, or nothing else, tells it from the links.
@@ -203,8 +210,11 @@ func (m *marker) markLists() {
 
 // isLink reports whether part i could be one line of a list of links.
 func (m *marker) isLink(i int) bool {
+	if k := m.parts[i].kind; k != "" && k != news.BlockCaption || m.parts[i].lines > 1 {
+		return false
+	}
 	s := m.line(i)
-	return m.parts[i].kind == "" && m.parts[i].lines == 1 && !endsStop(s) && lastRune(s) != ':' && wordCount(s, 26) <= 25 && wordCount(s, 3) >= 3
+	return !endsStop(s) && lastRune(s) != ':' && wordCount(s, 26) <= 25 && (i > m.last || wordCount(s, 3) >= 3)
 }
 
 // blocks turns parts into blocks and splits off datelines and closing credits.

@@ -28,7 +28,7 @@ func isCredit(s string, words []word) bool {
 		return low(1) == "by" && len(words) <= 12 && areNames(words[2:])
 	case "with":
 		return low(1) == "additional" && low(2) == "reporting" && (low(3) == "by" || low(3) == "from") || low(1) == "reporting" && low(2) == "by"
-	case "source", "sources":
+	case "source", "sources", "editor", "editors":
 		// "Source: NATO" under a chart, "Source: agencies" at the foot.
 		return words[0].mark == ':' && len(words) <= 6 && !endsSentence(s)
 	}
@@ -57,7 +57,30 @@ func isAuthor(s string, words []word) bool {
 	if words[0].low == "by" {
 		return areNames(words[1:])
 	}
-	return (!endsSentence(s) || allCaps(s)) && isDesk(words)
+	if endsSentence(s) && !allCaps(s) {
+		return false
+	}
+	// Staff Reporter Published May 7, 2031 Updated May 7, 2031 09:12am
+	for i, w := range words {
+		if i > 0 && (w.low == "published" || w.low == "posted" || w.low == "updated") && stamps(words[i+1:]) {
+			return i <= 8 && areNames(words[:i])
+		}
+	}
+	return isDesk(words)
+}
+
+// stamps reports whether the words are one date or several.
+func stamps(words []word) bool {
+	for _, w := range words {
+		switch w.low {
+		case "published", "posted", "updated", "last", "modified":
+		default:
+			if !isDateWord(w.low) {
+				return false
+			}
+		}
+	}
+	return len(words) >= 2
 }
 
 // areNames reports whether words read as names, with a title, a desk or a place
@@ -108,6 +131,24 @@ func isDesk(words []word) bool {
 	return desk
 }
 
+// areAuthors reports whether s is nothing but names of authors, with the place
+// they report from: "Mara Velin", "Mara Velin and Tor Aas in Sandvik".
+func areAuthors(s string) bool {
+	if len(s) > 120 {
+		return false
+	}
+	s, place, in := strings.Cut(s, " in ")
+	if in && (place == "" || !areNames(wordsOf(place, 6)) || wordCount(place, 6) > 5) {
+		return false
+	}
+	for name := range strings.SplitSeq(strings.ReplaceAll(s, " and ", ", "), ", ") {
+		if !isPersonName(name) {
+			return false
+		}
+	}
+	return true
+}
+
 // isPersonName reports whether s is nothing but a personal name of two to four
 // capitalised words: a byline where one may stand.
 func isPersonName(s string) bool {
@@ -150,6 +191,13 @@ func isCaption(s string, words []word) bool {
 		return false
 	}
 	mark := words[0].mark
+	if len(words) > 2 && (words[1].low == "source" || words[1].low == "caption" || words[1].low == "credit" || words[1].low == "copyright") {
+		// Image source, Getty Images / Media caption, The ferry before the storm
+		switch words[0].low {
+		case "image", "photo", "picture", "media", "video", "figure":
+			return true
+		}
+	}
 	switch words[0].low {
 	case "photo", "photos", "image", "images", "picture", "pictures", "photograph", "photography", "pic", "illustration", "graphic", "credit", "caption", "screengrab", "screenshot", "infographic":
 		if mark == ':' || mark == '|' || mark == '/' {

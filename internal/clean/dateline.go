@@ -158,16 +158,22 @@ func isDatelineLine(s string, top bool) bool {
 	if n := dateline(s, top); n == len(s) && n > 0 {
 		return true
 	}
-	if !top {
-		return false
-	}
 	words := wordsOf(s, 16)
 	if len(words) == 0 || len(words) > 15 {
 		return false
 	}
-	return stampOnly(words) || len(words) > 2 && stampOnly(words[1:]) && stampLabel(words[0].low) ||
+	if isStamp(words) && stampLabel(words[0].low) {
+		return true // "Published On 7 May 2031"
+	}
+	// A bare date may head an entry of a chronicle.
+	return top && (stampOnly(words) ||
 		strings.HasSuffix(s, ")") && isDatelineText(s, '-', true, true) && allCaps(s[:strings.IndexByte(s, '(')]) ||
-		placeAndDay(words)
+		placeAndDay(words))
+}
+
+// isStamp reports whether a line is a date, with or without "Published".
+func isStamp(words []word) bool {
+	return len(words) > 0 && len(words) < 16 && (stampOnly(words) || len(words) > 2 && stampOnly(words[1:]) && stampLabel(words[0].low))
 }
 
 // stampOnly reports whether the words are a date, with a month or a year in it.

@@ -37,10 +37,11 @@ func (m *marker) markHead() {
 			continue
 		}
 		if i >= m.first {
+			m.leadSentence(i)
 			return
 		}
 		switch {
-		case isPersonName(s):
+		case areAuthors(s):
 			p.kind = news.BlockByline
 		case m.isLead(i):
 			p.kind = news.BlockLead
@@ -90,6 +91,25 @@ func (m *marker) isLead(i int) bool {
 	return !endsStop(s) && lastRune(s) != ':' && lastRune(s) != ','
 }
 
+// leadSentence takes the first sentence for the lead, although it has its full
+// stop, where byline, date or picture stand between it and the rest.
+func (m *marker) leadSentence(i int) {
+	if i == 0 || i+1 >= len(m.parts) || i != m.first || wordCount(m.line(i), 36) > 35 || m.parts[i-1].kind != news.BlockTitle {
+		return
+	}
+	next := &m.parts[i+1]
+	s := m.line(i + 1)
+	if next.kind != news.BlockCaption && next.kind != news.BlockByline && !next.author && !isStamp(wordsOf(s, 16)) {
+		return
+	}
+	m.parts[i].kind = news.BlockLead
+	for m.first = i + 1; m.first < len(m.parts); m.first++ {
+		if m.parts[m.first].kind == "" && m.prose(m.first) {
+			return
+		}
+	}
+}
+
 // isHeading reports whether part i is a line over the paragraphs that follow.
 func (m *marker) isHeading(i int) bool {
 	s := m.line(i)
@@ -110,8 +130,8 @@ func (m *marker) isHeading(i int) bool {
 	if endsSentence(s) {
 		if lastRune(s) == '?' {
 			// "What happens next?" heads a section; in the run of the text it may
-			// be a question asked: only a line of its own over a blank one counts.
-			return n <= 10 && m.parts[i].blank && i+1 < len(m.parts) && m.parts[i+1].blank && isQuestionWord(s)
+			// be a question asked: only a line below a blank one counts.
+			return n <= 10 && i > 0 && m.parts[i].blank && i+1 < len(m.parts) && isQuestionWord(s)
 		}
 		return allCaps(s) && n <= 8 && n >= 2
 	}

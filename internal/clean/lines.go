@@ -69,7 +69,7 @@ func paras(text string) []para {
 	width := wrapWidth(text, lines)
 	var out []para
 	for i, l := range lines {
-		if i > 0 && !l.blank && softBreak(text, lines[i-1], l, width) {
+		if i > 0 && !l.blank && softBreak(text, out[len(out)-1].Start, lines[i-1], l, width) {
 			last := &out[len(out)-1]
 			last.End = l.end
 			last.lines++
@@ -133,8 +133,10 @@ func fills(text string, l, next line, width int) bool {
 
 // softBreak reports whether the break between two neighbouring lines is only a
 // wrap. Besides full lines of wrapped text, a line that stops inside a sentence
-// and goes on in lower case is one ("… the minister↵said on Friday").
-func softBreak(text string, l, next line, width int) bool {
+// and goes on in lower case is one ("… the minister↵said on Friday"), but not
+// after the words of a button ("Sandvik↵news"); from is where the paragraph of l
+// begins.
+func softBreak(text string, from int, l, next line, width int) bool {
 	cur, nxt := text[l.start:l.end], text[next.start:next.end]
 	if isBullet(nxt) || isRule(nxt) || isRule(cur) || hashes(nxt) > 0 || hashes(cur) > 0 {
 		return false
@@ -142,7 +144,7 @@ func softBreak(text string, l, next line, width int) bool {
 	if next.indent >= l.indent+2 && width > 0 {
 		return false // first line of a paragraph, indented
 	}
-	if !endsSentence(cur) && startsLower(nxt) && !strings.HasSuffix(cur, ":") {
+	if !endsSentence(cur) && startsLower(nxt) && !strings.HasSuffix(cur, ":") && wordCount(text[from:l.end], 4) >= 4 {
 		return true
 	}
 	return width > 0 && fills(text, l, next, width)
