@@ -25,8 +25,9 @@ type frame struct {
 
 // prep is a phrase with a preposition.
 type prep struct {
-	word string // lower-case lemma of the preposition
-	head int
+	word   string // lower-case lemma of the preposition
+	head   int
+	nested bool // it hangs on the object: "charged a man with murder" is often read so
 }
 
 // maxClimb bounds every walk up a tree; real ones are far shorter.
@@ -40,6 +41,11 @@ func (r *reading) verbFrame(v int) *frame {
 		if h := r.nextNoun(v); h >= 0 {
 			f.obj = r.spread(nil, h)
 		}
+	}
+	r.addNested(f)
+	if r.misread(v) {
+		f.subj, f.obj, f.passive = []int{v - 1}, []int{r.doc.Tokens[v].Head}, false
+		return f
 	}
 	if len(f.subj) == 0 {
 		f.subj = r.borrowedSubject(v, f.passive)
@@ -81,29 +87,66 @@ func (r *reading) fillVerb(f *frame, v int) {
 			f.subj = r.spread(f.subj, c)
 		case t.Deprel == "obj" && r.preposition(c) != "":
 			for _, h := range r.spread(nil, c) {
-				f.preps = append(f.preps, prep{r.preposition(c), h})
+				f.preps = append(f.preps, prep{word: r.preposition(c), head: h})
 			}
 		case t.Deprel == "obj":
 			f.obj = r.spread(f.obj, c)
 		case t.Deprel == "iobj":
-			f.preps = append(f.preps, prep{"iobj", c})
+			f.preps = append(f.preps, prep{word: "iobj", head: c})
 		case nlp.IsRel(t.Deprel, "obl"), nlp.IsRel(t.Deprel, "nmod"):
 			p := r.preposition(c)
 			if t.Deprel == "obl:agent" || p == "by" && passive && !r.isTime(c) {
 				f.subj = r.spread(f.subj, c)
 			}
 			for _, h := range r.spread(nil, c) {
-				f.preps = append(f.preps, prep{p, h})
+				f.preps = append(f.preps, prep{word: p, head: h})
 			}
+		case t.Deprel == "xcomp" && t.UPOS == "NOUN" && c > v && doc.Child(v, "obj") < 0 && doc.Child(c, "cop") < 0 && doc.Child(c, "mark") < 0:
+			f.obj = r.spread(f.obj, c) // "suspended aid", read as a predicate
 		case nlp.IsRel(t.Deprel, "ccomp"), nlp.IsRel(t.Deprel, "xcomp"):
 			f.comp = append(f.comp, c)
 		case nlp.IsRel(t.Deprel, "advcl"):
 			// "accused of killing", "blamed for …": the preposition marks a clause.
 			if m := doc.Child(c, "mark"); m >= 0 {
-				f.preps = append(f.preps, prep{r.lemma[m], c})
+				f.preps = append(f.preps, prep{word: r.lemma[m], head: c})
 			}
 		}
 	}
+}
+
+// addNested adds the prepositional phrases of the object but those with "of".
+func (r *reading) addNested(f *frame) {
+	if f.passive {
+		return
+	}
+	for _, h := range f.obj {
+		for _, c := range r.doc.Children(h) {
+			if rel := r.doc.Tokens[c].Deprel; c > h && nlp.IsRel(rel, "nmod") {
+				if p := r.preposition(c); p != "" && p != "of" {
+					f.preps = append(f.preps, prep{word: p, head: c, nested: true})
+				}
+			}
+		}
+	}
+}
+
+// misread reports whether a verb form that the parse hangs on a noun as its
+// adjective is the verb of the clause: nothing attributive stands before a
+// number or an article ("The group released at least 19 hostages").
+func (r *reading) misread(v int) bool {
+	doc := r.doc
+	t := doc.Tokens[v]
+	if t.Deprel != "amod" || t.Head <= v || t.XPOS == "VBG" || v == 0 || v+1 >= len(doc.Tokens) {
+		return false
+	}
+	if u := doc.Tokens[v-1].UPOS; u != "NOUN" && u != "PROPN" {
+		return false
+	}
+	switch next := doc.Tokens[v+1]; next.UPOS {
+	case "DET", "NUM", "ADP":
+		return next.Head != v
+	}
+	return false
 }
 
 // nextNoun is the noun phrase that follows a verb with nothing between, which
@@ -282,7 +325,7 @@ func (r *reading) nounFrame(n int) *frame {
 		case nlp.IsRel(t.Deprel, "nmod"), nlp.IsRel(t.Deprel, "obl"):
 			p := r.preposition(c)
 			for _, h := range r.spread(nil, c) {
-				f.preps = append(f.preps, prep{p, h})
+				f.preps = append(f.preps, prep{word: p, head: h})
 				switch p {
 				case "by":
 					f.subj = append(f.subj, h)

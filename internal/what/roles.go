@@ -178,7 +178,7 @@ func (r *reading) fillParties(m *mention) {
 		}
 	}
 	for _, p := range f.preps {
-		if !slices.Contains(preps, p.word) || slices.Contains(subj, p.head) || slices.Contains(obj, p.head) {
+		if p.nested && speechType(m.typ) || !slices.Contains(preps, p.word) || slices.Contains(subj, p.head) || slices.Contains(obj, p.head) {
 			continue
 		}
 		if p.word == "of" && !f.noun && m.typ != news.Request {

@@ -251,7 +251,7 @@ func (r *reading) complement(v, head int, tn tense, st status, depth int) status
 		governor = r.clauseStatus(head, h != holdBegun && h != holdReal, depth+1)
 	}
 	// "did not hesitate to", "is ready to": what is said of a readiness.
-	if lemma == "hesitate" && r.negated(head) || lemma == "ready" || lemma == "prepared" || lemma == "prepare" && tn == infinitive && doc.Tokens[head].XPOS == "VBN" {
+	if lemma == "hesitate" && r.negated(head) || lemma == "ready" || lemma == "willing" || lemma == "prepared" || lemma == "prepare" && tn == infinitive && doc.Tokens[head].XPOS == "VBN" {
 		st.unstarted, st.unreal = true, true
 		return st
 	}

@@ -191,6 +191,14 @@ func (r *reading) settle(m *mention) bool {
 	if st.modality == news.Denied {
 		return true
 	}
+	if st.unstarted && cooperative(m.typ) && (!m.frame.noun || m.frame.carried) {
+		// "is willing to withdraw its troops"
+		m.typ, m.mode, m.ownMode, m.modality, m.status = news.Agree, "", false, news.Occurred, stated
+		return len(m.frame.subj) > 0
+	}
+	if r.refuses(m) {
+		return true
+	}
 	if st.future && !st.unreal {
 		return r.settleFuture(m)
 	}
@@ -213,6 +221,42 @@ func (r *reading) settle(m *mention) bool {
 	} else if m.rule.has(flagWeak) && !m.effect && !r.anchored(m) {
 		m.onlyJoin = true
 	}
+	return true
+}
+
+// cooperative tells the types that a party may be willing to do.
+func cooperative(t news.EventType) bool {
+	switch t {
+	case news.Consult, news.Support, news.Cooperate, news.Aid, news.Agree, news.Retreat, news.Concede:
+		return true
+	}
+	return false
+}
+
+// refuses turns what its doer says will not be done into a refusal: "we will
+// not release the prisoners".
+func (r *reading) refuses(m *mention) bool {
+	v := m.frame.verb
+	if v < 0 || !cooperative(m.typ) || m.frame.noun && !m.frame.carried || !r.negated(v) {
+		return false
+	}
+	if tn := r.tenseOf(v); tn != future && tn != would || len(m.frame.subj) == 0 {
+		return false
+	}
+	if len(m.spoken) > 0 && !r.saidByDoer(m) || r.conditional(m) && len(m.spoken) == 0 {
+		return false
+	}
+	mode := ""
+	switch m.typ {
+	case news.Consult:
+		mode = "meet"
+	case news.Aid, news.Cooperate:
+		mode = "assist"
+	case news.Retreat, news.Concede:
+		mode = "yield"
+	}
+	m.typ, m.mode, m.ownMode = news.Reject, mode, mode != ""
+	m.status, m.modality = stated, news.Occurred
 	return true
 }
 

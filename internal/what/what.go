@@ -127,6 +127,7 @@ func (r *reading) prepare() {
 		}
 		r.lemma[i] = r.c.mend(strings.ToLower(lemma), doc.Tokens[i])
 	}
+	r.joinHyphens()
 	r.skip = make([]bool, len(doc.Blocks))
 	r.heading = make([]bool, len(doc.Blocks))
 	for b, block := range doc.Blocks {
@@ -136,6 +137,9 @@ func (r *reading) prepare() {
 		case news.BlockTitle, news.BlockHeading:
 			r.heading[b] = true
 		}
+	}
+	if len(doc.Sentences) == 1 && len(doc.Blocks) == 1 && !r.skip[0] {
+		r.heading[0] = true // nothing but a headline
 	}
 	for m, mention := range r.cast.Mentions {
 		if mention.Head >= 0 && mention.Head < len(r.heads) && r.heads[mention.Head] < 0 {
@@ -154,6 +158,29 @@ func (r *reading) prepare() {
 					break
 				}
 				r.spoken[n] = append(r.spoken[n], s)
+			}
+		}
+	}
+}
+
+// joinHyphens gives the last part of a hyphened trigger the lemma of the whole:
+// "cease|-|fire", "air|-|strikes".
+func (r *reading) joinHyphens() {
+	t := r.doc.Tokens
+	for i := 0; i+2 < len(t); i++ {
+		if t[i+1].Form != "-" && t[i+1].Form != "‑" || t[i].End != t[i+1].Start || t[i+1].End != t[i+2].Start {
+			continue
+		}
+		first := strings.ToLower(t[i].Form)
+		for _, second := range []string{r.lemma[i+2], strings.ToLower(t[i+2].Form)} {
+			for _, whole := range []string{first + "-" + second, first + second} {
+				if r.c.nouns[whole] != nil || r.c.verbs[whole] != nil {
+					r.lemma[i+2] = whole
+				} else if known, ok := r.c.nounForms[whole]; ok {
+					r.lemma[i+2] = known
+				} else if known, ok := r.c.verbForms[whole]; ok {
+					r.lemma[i+2] = known
+				}
 			}
 		}
 	}
