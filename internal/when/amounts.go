@@ -69,11 +69,11 @@ func (m *matcher) figure(i int) (amount, int) {
 		return amount{}, 0
 	}
 	n, j := float64(w.n), i+1
-	for m.low(j, ",") && m.tight(j) && m.tight(j+1) && len(m.at(j+1).low) == 3 && m.at(j+1).kind == number {
-		n, j = n*1000+float64(m.at(j+1).n), j+2
-		if n > 1e9 {
-			return amount{}, 0
+	for range 3 { // to the milliards
+		if !m.low(j, ",") || !m.tight(j) || !m.tight(j+1) || len(m.at(j+1).low) != 3 || m.at(j+1).kind != number {
+			break
 		}
+		n, j = n*1000+float64(m.at(j+1).n), j+2
 	}
 	if m.low(j, ".") && m.tight(j) && m.tight(j+1) && m.at(j+1).kind == number && len(m.at(j+1).low) <= 2 {
 		f, err := strconv.ParseFloat("0."+m.at(j+1).low, 64)
