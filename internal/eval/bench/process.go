@@ -19,21 +19,29 @@ func build(ctx context.Context, bin string) error {
 	return nil
 }
 
-// run reads the files with the program so many times, and returns the median
-// time on the clock and the greatest resident memory in bytes (0 where the
-// system does not tell).
-func run(ctx context.Context, bin string, files []string, runs int) (time.Duration, int64, error) {
-	var walls []time.Duration
-	var peak int64
+// usage is what runs of the program took.
+type usage struct {
+	wall time.Duration // on the clock, the median of the runs
+	cpu  time.Duration // of all processors, the median
+	peak int64         // the greatest resident memory in bytes; 0 where the system does not tell
+}
+
+// run reads the files with the program so many times.
+func run(ctx context.Context, bin string, files []string, runs int) (usage, error) {
+	var walls, cpus []time.Duration
+	var u usage
 	for range runs {
 		cmd := exec.CommandContext(ctx, bin, append([]string{"read", "--format", "jsonl", "--published", published}, files...)...)
 		start := time.Now()
 		if err := cmd.Run(); err != nil {
-			return 0, 0, fmt.Errorf("run %s read: %w", bin, err)
+			return u, fmt.Errorf("run %s read: %w", bin, err)
 		}
 		walls = append(walls, time.Since(start))
-		peak = max(peak, peakMemory(cmd.ProcessState))
+		cpus = append(cpus, cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime())
+		u.peak = max(u.peak, peakMemory(cmd.ProcessState))
 	}
 	slices.Sort(walls)
-	return walls[len(walls)/2], peak, nil
+	slices.Sort(cpus)
+	u.wall, u.cpu = walls[len(walls)/2], cpus[len(cpus)/2]
+	return u, nil
 }
