@@ -23,6 +23,7 @@ func (r *reading) clauseOf(v, at int, s sense) ([]piece, bool) {
 		return r.bareThat(v, at, s)
 	}
 	from := r.clauseStart(v, at, max(r.clauseFrom(first, v), at))
+	from = r.afterTold(v, at, r.afterDay(from))
 	if n := from + 1; r.word(from) == "that" && n < len(r.doc.Tokens) && !r.finite(n) && r.tok(n).UPOS != "AUX" && r.tok(n).UPOS != "NOUN" {
 		from = n
 	}
@@ -35,6 +36,37 @@ func (r *reading) clauseOf(v, at int, s sense) ([]piece, bool) {
 		}
 	}
 	return r.pieces(from, r.contentEnd(v, r.hi[last])), r.substantial(from, r.hi[last])
+}
+
+// afterDay skips the day between a cue and its "that": "said Monday, that".
+func (r *reading) afterDay(from int) int {
+	n := from
+	for n < from+3 && n+1 < len(r.doc.Tokens) && (r.inTime(n) || r.tok(n).Form == ",") {
+		n++
+	}
+	if n > from && r.word(n) == "that" {
+		return n + 1
+	}
+	return from
+}
+
+// afterTold skips who is told where the parser took them for part of the
+// clause: "told reporters | the road was open".
+func (r *reading) afterTold(v, at, from int) int {
+	if from != at || !r.tells(v) || at+2 >= len(r.doc.Tokens) {
+		return from
+	}
+	next := r.tok(at + 1)
+	starts := next.UPOS == "DET" || next.UPOS == "PRON" || r.word(at+1) == "that"
+	switch t := r.tok(at); {
+	case t.XPOS == "NNS" && (starts || next.UPOS == "PROPN"), t.XPOS == "NNP" && starts:
+		return at + 1
+	}
+	switch r.word(at) {
+	case "me", "him", "them", "us":
+		return at + 1
+	}
+	return from
 }
 
 // asideEnd is where a clause about the speaker ends that the parser ran on: "The
@@ -174,7 +206,7 @@ func (r *reading) infinitiveOf(v, at int, s sense) ([]piece, bool) {
 			continue
 		}
 		m := r.toMark(c)
-		if m < v || m > at+4 && s.frame == frameTo && !r.adverbs(at, m) {
+		if m < v || m > at+4 && s.frame == frameTo && !r.rel(c, "xcomp") && !r.adverbs(at, m) {
 			continue
 		}
 		if s.frame == frameTo && r.objectBetween(v, m) {

@@ -1,5 +1,7 @@
 package said
 
+import "github.com/onrecord/onrecord/internal/news"
+
 // findFronted reads a cue whose content stands before it or around it: "The
 // port will close, the minister said." "The port, he said, will close." "As
 // Lund put it, the port is dead."
@@ -43,8 +45,8 @@ func (r *reading) findFronted(v, tail int, s sense) bool {
 	}
 	pieces := r.pieces(from, left)
 	rest := r.resumedClause(v, b, end)
-	if len(rest) == 0 && left-from < 4 && !r.holdsVerb(from, left) {
-		return false
+	if len(rest) == 0 && !r.holdsVerb(from, left) && (left-from < 4 || src.head > v && r.doc.BlockOf(v).Kind == news.BlockParagraph) {
+		return false // "A military statement, said the general, …"
 	}
 	pieces = append(pieces, rest...)
 	return r.add(finding{cue: v, cueFrom: r.groupFrom(v), cueTo: tail, source: src, pieces: pieces, act: s.act, frame: frameThat, negative: r.negated(v), weight: s.weight})

@@ -24,7 +24,7 @@ func (r *reading) objectOf(v, at int, s sense) ([]piece, bool) {
 		if c < v || !r.rel(c, "obj") {
 			continue
 		}
-		if !r.contentful(c) {
+		if !r.contentful(c) || r.lemma(v) == "claim" && r.counted(c) {
 			return nil, false
 		}
 		from := max(r.lo[c], at)
@@ -37,10 +37,20 @@ func (r *reading) objectOf(v, at int, s sense) ([]piece, bool) {
 // and reflexives.
 func (r *reading) contentful(c int) bool {
 	t := r.tok(c)
-	if t.UPOS == "PRON" || t.UPOS == "DET" {
+	if (t.UPOS == "PRON" || t.UPOS == "DET") && r.hi[c]-r.lo[c] < 3 {
 		return false
 	}
 	return !(r.inTime(c) && r.hi[c]-r.lo[c] <= 2)
+}
+
+// counted reports whether object c is a number of lives: "the flood claimed
+// eight people" claims nothing.
+func (r *reading) counted(c int) bool {
+	switch r.lemma(c) {
+	case "life", "victim":
+		return true
+	}
+	return r.doc.Child(c, "nummod") >= 0 || r.tok(c).UPOS == "NUM"
 }
 
 // following is the phrase that begins at token at, after a cue of several words.
@@ -127,6 +137,14 @@ func (r *reading) subjectPiece(v int) (piece, bool) {
 // chargeOf: "The ministry accused its neighbour of arming the group." In the
 // passive the accused is the subject.
 func (r *reading) chargeOf(v, at int, preposition string) ([]piece, bool) {
+	if _, end := r.sentence(v); preposition == "as" && at+2 < end && r.word(at) == "as" && !r.passive(v) {
+		// "rejected as “absurd” a report that …"
+		for i := at + 1; i < at+6 && i < end && !r.finite(i); i++ {
+			if r.nominal(i) && r.quoteAt[i] < 0 {
+				return r.pieces(at+1, r.contentEnd(v, max(r.hi[i], i+1))), true
+			}
+		}
+	}
 	object := -1
 	if r.passive(v) {
 		object = v

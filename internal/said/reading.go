@@ -223,6 +223,12 @@ func (r *reading) tidy(p piece) piece {
 			p, changed = q, true
 		}
 	}
+	// A quotation at the end keeps its closing mark: what he called “its rights”.
+	for _, q := range r.quotesIn(p.start, p.end) {
+		if q.open > p.start && q.close > p.end && strings.Trim(text[p.end:max(q.end, p.end)], " ,.?!") == "" {
+			p.end = q.close
+		}
+	}
 	return p
 }
 

@@ -305,7 +305,13 @@ func (r *reading) phrase(h int) source {
 			s.to++
 		}
 	}
-	for s.from < s.head && r.punct(s.from) {
+	for i := s.head - 1; i > s.from; i-- {
+		if r.tok(i).Form == "," && !r.rel(s.head, "conj") {
+			s.from = i + 1 // "Earlier this year, | officials in Oslo"
+			break
+		}
+	}
+	for s.from < s.head && (r.punct(s.from) || r.inTime(s.from) && r.tok(s.from).UPOS != "NUM" && r.tok(s.from+1).Deprel != "case") {
 		s.from++
 	}
 	for s.to-1 > s.head && (r.punct(s.to-1) || r.tok(s.to-1).Deprel == "case") {

@@ -38,7 +38,7 @@ func (r *reading) findVerb(v int) {
 		return
 	}
 	for _, s := range senses {
-		if tail, ok := r.tail(v, s); ok && (s.frame == frameQuote || s.frame == frameThat) && s.speaks() && r.findFronted(v, tail, s) {
+		if tail, ok := r.tail(v, s); ok && s.frame == frameThat && s.speaks() && r.findFronted(v, tail, s) {
 			return
 		}
 	}
@@ -48,7 +48,7 @@ func (r *reading) findVerb(v int) {
 // which sees the second half only.
 func (r *reading) parenthetical(v int, senses []sense) bool {
 	for _, s := range senses {
-		if s.frame != frameQuote && s.frame != frameThat || !s.speaks() || s.weight < 0.85 {
+		if s.frame != frameThat && s.frame != frameWhomThat || !s.speaks() || s.weight < 0.85 {
 			continue
 		}
 		tail, ok := r.tail(v, s)
