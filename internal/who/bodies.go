@@ -6,6 +6,9 @@ import (
 	"github.com/onrecord/onrecord/internal/news"
 )
 
+// maxName is how many tokens a name reaches to either side of its noun.
+const maxName = 14
+
 // bodyNames finds names of bodies by the kind of body they name, with the
 // capitals around it: "Harbour Workers' Union", "Ministry of Trade and
 // Industry", "Front for the Liberation of the Islands".
@@ -67,7 +70,7 @@ func (a *article) bodyNoun(i int) *role {
 // ("Farmers' Party", "People's Front").
 func (a *article) bodyStart(i, first int) int {
 	from := i
-	for j := i - 1; j >= first; j-- {
+	for j := i - 1; j >= first && j > i-maxName; j-- {
 		t := a.doc.Tokens[j]
 		switch {
 		case t.Form == "-" || t.Form == "&":
@@ -118,7 +121,7 @@ var ownsParty = map[string]bool{
 func (a *article) bodyEnd(i, last int) int {
 	to := i
 	linked := false
-	for j := i; j < last; j++ {
+	for j := i; j < last && j < i+maxName; j++ {
 		t := a.doc.Tokens[j]
 		switch w := a.lower(j); {
 		case t.Form == "-" || t.Form == "–":

@@ -118,7 +118,7 @@ func (a *article) sectorsOfBody(ent *entity) []string {
 // entityNamed finds the entity that the text of a role's body names.
 func (a *article) entityNamed(text string) int {
 	for _, w := range strings.Fields(fold(text)) {
-		for _, e := range a.byWord[w] {
+		for _, e := range a.bearers(w) {
 			if k := a.entities[e].kind; k == news.Organisation || k == news.Group {
 				return e
 			}

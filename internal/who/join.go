@@ -81,7 +81,7 @@ func (a *article) joinNames() {
 // mistaken finds the person whose full name the tagger took for a body's or a
 // place's here and for a person's elsewhere; -1 where there is none.
 func (a *article) mistaken(n *name, words []string) int {
-	for _, e := range a.byWord[words[0]] {
+	for _, e := range a.bearers(words[0]) {
 		ent := a.entities[e]
 		if ent.kind == news.Person && strings.Join(ent.words, " ") == strings.Join(words, " ") {
 			n.kind = news.Person
@@ -143,7 +143,7 @@ func (a *article) keyed(key string, n *name) int {
 func (a *article) fullPerson(n *name, words []string) int {
 	words = dropSuffix(words)
 	for _, w := range words {
-		for _, e := range a.byWord[w] {
+		for _, e := range a.bearers(w) {
 			ent := a.entities[e]
 			if ent.kind == news.Person && samePerson(ent.words, words) {
 				if len(words) > len(ent.words) {
@@ -158,6 +158,13 @@ func (a *article) fullPerson(n *name, words []string) int {
 	a.entities[e].words = words
 	a.index(e, words, nil)
 	return e
+}
+
+// bearers are the entities with a word in their names, the last hundred at
+// most: a text with more is a list, and lists are not to cost squares.
+func (a *article) bearers(w string) []int {
+	list := a.byWord[w]
+	return list[max(0, len(list)-100):]
 }
 
 // index files an entity under the words it was not yet filed under.
@@ -225,7 +232,7 @@ func initial(x, y string) bool {
 // in full before it, else the next one after ("Velin quits", then "Mara Velin").
 func (a *article) surname(i int, w string) int {
 	best, bestRank := -1, 0
-	for _, e := range a.byWord[w] {
+	for _, e := range a.bearers(w) {
 		ent := a.entities[e]
 		if ent.kind != news.Person {
 			continue
@@ -304,7 +311,7 @@ func (a *article) body(n *name, words []string) int {
 func (a *article) bodyLike(words []string) int {
 	found, looked := -1, 0
 	for _, w := range words {
-		for _, e := range a.byWord[w] {
+		for _, e := range a.bearers(w) {
 			if looked++; looked > 60 {
 				return found
 			}
@@ -330,7 +337,7 @@ func (a *article) bodyLike(words []string) int {
 // soleBearer returns the one person whose last name is w, or -1.
 func (a *article) soleBearer(w string) int {
 	found := -1
-	for _, e := range a.byWord[w] {
+	for _, e := range a.bearers(w) {
 		ent := a.entities[e]
 		if ent.kind == news.Person && len(ent.words) > 0 && ent.words[len(ent.words)-1] == w {
 			if found >= 0 && found != e {

@@ -168,6 +168,7 @@ func (a *article) spread(p *phrase, sent nlp.Sentence) {
 			p.from = a.leftEdge(c, 3)
 		}
 	}
+	p.from = max(p.from, p.start-maxName)
 	a.tighten(p)
 	for k := p.start; k < i; k++ {
 		p.modifiers = append(p.modifiers, a.lower(k))

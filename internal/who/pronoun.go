@@ -81,7 +81,8 @@ func (a *article) pleonastic(i int) bool {
 	if h < 0 {
 		return true
 	}
-	for _, c := range a.doc.Children(h) {
+	children := a.doc.Children(h)
+	for _, c := range children[:min(len(children), 40)] {
 		d := a.doc.Tokens[c].Deprel
 		if nlp.IsRel(d, "csubj") || d == "expl" {
 			return true

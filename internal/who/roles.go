@@ -102,7 +102,7 @@ func lastWords(title string) []string {
 
 func appendNew(list []string, more ...string) []string {
 	for _, s := range more {
-		if s != "" && !contains(list, s) {
+		if s != "" && len(list) < 40 && !contains(list, s) {
 			list = append(list, s)
 		}
 	}

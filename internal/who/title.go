@@ -281,7 +281,7 @@ func attachesTo(r *role) bool { return r.class == personClass }
 // titleStart walks left from the first word of a role over what belongs to
 // the title: modifiers, further titles, "of" between capitals.
 func (a *article) titleStart(start, first, head int) int {
-	for j := start - 1; j >= first; j-- {
+	for j := start - 1; j >= first && j > head-maxName; j-- {
 		t := a.doc.Tokens[j]
 		w := a.lower(j)
 		switch {
