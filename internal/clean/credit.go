@@ -57,7 +57,7 @@ func isAuthor(s string, words []word) bool {
 	if words[0].low == "by" {
 		return areNames(words[1:])
 	}
-	if endsSentence(s) && !allCaps(s) {
+	if endsSentence(s) && !allCaps(s) || lastRune(s) == ':' {
 		return false
 	}
 	// Staff Reporter Published May 7, 2031 Updated May 7, 2031 09:12am
@@ -138,15 +138,20 @@ func areAuthors(s string) bool {
 		return false
 	}
 	s, place, in := strings.Cut(s, " in ")
-	if in && (place == "" || !areNames(wordsOf(place, 6)) || wordCount(place, 6) > 5) {
+	if in && (wordCount(place, 4) > 3 || !areNames(wordsOf(place, 4))) {
 		return false
 	}
-	for name := range strings.SplitSeq(strings.ReplaceAll(s, " and ", ", "), ", ") {
+	// A comma alone joins the halves of a headline.
+	before, last, joined := strings.Cut(s, " and ")
+	if !joined {
+		return isPersonName(s)
+	}
+	for name := range strings.SplitSeq(before, ", ") {
 		if !isPersonName(name) {
 			return false
 		}
 	}
-	return true
+	return isPersonName(last)
 }
 
 // isPersonName reports whether s is nothing but a personal name of two to four
@@ -171,6 +176,9 @@ func isPersonName(s string) bool {
 func initialOrName(rest string) bool {
 	if rest == "." || rest == "" {
 		return true
+	}
+	if strings.HasSuffix(rest, "'s") || strings.HasSuffix(rest, "’s") {
+		return false
 	}
 	for _, r := range rest {
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '-' && r != '\'' && r != '’' {
