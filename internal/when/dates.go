@@ -106,7 +106,7 @@ func (m *matcher) monthDate(i int) (meaning, int) {
 		return yearly{recurring: month(mon), year: year}, e
 	}
 	if _, ok := m.class(i, monthName); ok && m.bareMonth(i) {
-		return yearly{recurring: month(mon), dir: m.directionBefore(i)}, j
+		return yearly{recurring: month(mon)}, j
 	}
 	return nil, 0
 }
@@ -140,20 +140,6 @@ func (m *matcher) knownYear(mon, day, i, end int) meaning {
 func (m *matcher) counts(i, n int) bool {
 	_, ok := m.class(i, counted)
 	return ok && n > 1
-}
-
-// directionBefore reads "last", "this" and "next" before a month, a season or
-// a day; they stay outside where the caller has not begun with them.
-func (m *matcher) directionBefore(i int) direction {
-	switch m.at(i - 1).low {
-	case "last":
-		return last
-	case "this":
-		return this
-	case "next":
-		return next
-	}
-	return free
 }
 
 // bareMonth decides whether a month's name without a number is the month.

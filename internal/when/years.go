@@ -82,54 +82,52 @@ func (m *matcher) year(i int) (meaning, int) {
 	if m.low(i, "post", "pre") && m.low(i+1, "-") && isYear(m.at(i+2)) && !m.continues(i+3) {
 		return open{value: m.at(i + 2).low, before: w.low == "pre", after: w.low == "post"}, i + 3
 	}
-	if !isYear(w) || m.continues(i+1) || m.low(i+1, "bc", "bce") {
+	if !isYear(w) || m.continues(i+1) || m.low(i+1, "bc", "bce") || m.glued(i) {
 		return nil, 0
-	}
-	if m.tight(i) && !m.low(i-1, "(", "-", "/", "'", "\"", "“", "[") {
-		return nil, 0
-	}
-	if m.tight(i) && m.low(i-1, "-", "/") && !m.low(i-2, "mid", "early", "late", "post", "pre") && !isYear(m.at(i-2)) {
-		return nil, 0
-	}
-	if m.low(i+1, "-") && m.tight(i+1) && m.at(i+2).kind == number && !isYear(m.at(i+2)) && len(m.at(i+2).low) != 2 {
-		return nil, 0 // a telephone number
 	}
 	_, count := m.class(i+1, counted)
 	recent := w.n >= 1900 && w.n <= 2099
+	listed := m.low(i-1, "and", "or", ",") && isYear(m.at(i-2))
+	is := false
 	switch m.at(i - 1).low {
-	case "in", "since", "until", "till", "during", "early", "mid", "late", "before", "after", "circa", "summer", "winter", "spring", "autumn":
-		return fixed(w.low), i + 1
-	case "by", "from", "of", "for", "to", "between", "through", "and", "or", "(", "-", "/", "around", "about", "late-", ",", "as":
-		if recent && !count && (!m.nounFollows(i) || m.low(i-1, "and", "or", ",") && isYear(m.at(i-2))) {
-			return fixed(w.low), i + 1
-		}
-		if m.low(i-1, "of", "for", "from", "(", "by") && recent && !count {
-			// "the class of 2031 students" is rarer than "for 2031 elections".
-			return fixed(w.low), i + 1
-		}
-	case "the", "its", "their", "his", "her", "our", "a", "that", "this", "last", "first", "new", "'s", "s":
-		if recent && !count {
-			return fixed(w.low), i + 1
-		}
-	case "year", "january", "february":
-		return fixed(w.low), i + 1
+	case "in", "since", "until", "till", "during", "early", "mid", "late", "before", "after", "circa", "year",
+		"summer", "winter", "spring", "autumn":
+		is = true
+	case "of", "for", "from", "(", "by":
+		is = recent && !count
+	case "to", "between", "through", "and", "or", "-", "/", "around", "about", ",", "as":
+		is = recent && !count && (listed || !m.nounFollows(i))
+	case "the", "its", "their", "his", "her", "our", "a", "that", "this", "last", "first", "s":
+		is = recent && !count // "the 2031 vote", "the harbour’s 2031 plan"
+	case "cup", "games", "olympics", "euro", "election", "elections", "budget", "summit", "season", "expo", "championship",
+		"championships", "conference", "congress":
+		is = recent && !count // "World Cup 2030"
+	default:
+		is = recent && !count && (m.low(i+1, "'") && m.low(i+2, "s") || // "2031’s harvest"
+			m.nounFollows(i) && (i == 0 || m.tag(i-1) == "ADJ" && !m.names.inside(w.token))) // "the disputed 2031 vote"
 	}
-	if !recent || count {
+	if !is {
 		return nil, 0
 	}
-	if m.low(i+1, "'") && m.low(i+2, "s") {
-		return fixed(w.low), i + 1
+	return fixed(w.low), i + 1
+}
+
+// glued reports whether the figures at word i are part of something larger: a
+// price, a code, a telephone number.
+func (m *matcher) glued(i int) bool {
+	if m.low(i+1, "-") && m.tight(i+1) && m.at(i+2).kind == number && !isYear(m.at(i+2)) && len(m.at(i+2).low) != 2 {
+		return true
 	}
-	p := m.at(i - 1)
-	switch {
-	case i == 0 && m.nounFollows(i): // "2031 election: …"
-		return fixed(w.low), i + 1
-	case p.kind == letters && m.low(i-1, "cup", "games", "olympics", "euro", "election", "elections", "budget", "summit", "season", "expo"):
-		return fixed(w.low), i + 1
-	case m.tag(i-1) == "ADJ" && m.nounFollows(i) && !m.names.inside(w.token): // "the disputed 2031 vote"
-		return fixed(w.low), i + 1
+	if !m.tight(i) {
+		return false
 	}
-	return nil, 0
+	switch m.at(i - 1).low {
+	case "(", "'", `"`, "“", "[":
+		return false
+	case "-", "/":
+		return !m.low(i-2, "mid", "early", "late", "post", "pre") && !isYear(m.at(i-2))
+	}
+	return true
 }
 
 // nounFollows reports whether the next word is a noun or an adjective, as far
