@@ -4,7 +4,7 @@ package when
 // weeks earlier", "a year later", "five years from now".
 func (m *matcher) ago(i int) (meaning, int) {
 	me, j := m.measure(i)
-	if j == 0 || me.vague || m.isAge(j) || me.n > 100000 {
+	if j == 0 || me.vague || m.isAge(j) || me.n > farthest {
 		return nil, 0
 	}
 	a := away{unit: me.unit, n: int(me.n + .5), over: m.low(i-1, "over") || m.low(i-2, "more") && m.low(i-1, "than")}
@@ -14,8 +14,8 @@ func (m *matcher) ago(i int) (meaning, int) {
 	switch {
 	case m.low(j, "ago"):
 		a.n = -a.n
-		if k := m.dayOfAgo(j + 1); k > 0 && a.unit.letter != "D" {
-			return sameDay(a), k
+		if m.low(j+1, "today") && a.unit.letter != "D" { // "a year ago today"
+			return sameDay(a), j + 2
 		}
 		return a, j + 1
 	case m.low(j, "earlier"), m.low(j, "previously"), m.low(j, "before") && m.at(j+1).kind == mark:
@@ -32,10 +32,5 @@ func (m *matcher) ago(i int) (meaning, int) {
 	return nil, 0
 }
 
-// dayOfAgo reads the "today" of "a year ago today".
-func (m *matcher) dayOfAgo(i int) int {
-	if m.low(i, "today") {
-		return i + 1
-	}
-	return 0
-}
+// farthest is how many units away anything is dated: no news counts further.
+const farthest = 100000

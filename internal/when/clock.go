@@ -96,10 +96,8 @@ func (m *matcher) meridiem(i int) (half, next int) {
 		return half, i + 1
 	}
 	next = i + 3
-	if m.low(next, ".") && m.tight(next) && (m.at(next+1).kind != mark || m.low(next+1, ",", "(")) && !m.at(next+1).upper {
-		next++ // the full stop of "p.m.", where it does not end the sentence too
-	} else if m.low(next, ".") && m.tight(next) {
-		next++
+	if m.low(next, ".") && m.tight(next) {
+		next++ // of "p.m.", and of the sentence where it ends there
 	}
 	return half, next
 }

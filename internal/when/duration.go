@@ -43,7 +43,6 @@ func (m *matcher) duration(i int) match {
 	} else if m.low(j, "long") {
 		j++
 	}
-	// "every two years", "two days a week" are the set's.
 	return match{from: i, to: j, typ: news.TimeDuration, meaning: period{value: durationValue(me.amount, me.unit)}}
 }
 
@@ -125,7 +124,7 @@ func (m *matcher) tiedDuration(i int) match {
 		return match{}
 	}
 	me, k := m.measure(j)
-	if k == 0 || me.vague || me.plain || me.n > 100000 {
+	if k == 0 || me.vague || me.plain || me.n > farthest {
 		return match{}
 	}
 	return match{from: i, to: k, typ: news.TimeDuration,

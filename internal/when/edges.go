@@ -2,6 +2,40 @@ package when
 
 import "github.com/onrecord/onrecord/internal/news"
 
+// edge narrows a stretch of the calendar to its beginning, middle or end. The
+// value stays; TIMEX3 keeps the edge in an attribute of its own.
+type edge uint8
+
+const (
+	whole edge = iota
+	early
+	mid
+	late
+)
+
+type edged struct {
+	meaning
+	edge edge
+}
+
+func (e edged) resolve(a *anchor) result {
+	r := e.meaning.resolve(a)
+	if !r.dated || r.days.Days() < 3 {
+		return r
+	}
+	third := r.days.Days() / 3
+	switch e.edge {
+	case early:
+		r.days.Last = r.days.First + Day(third)
+	case mid:
+		r.days.First += Day(third)
+		r.days.Last -= Day(third)
+	case late:
+		r.days.First = r.days.Last - Day(third)
+	}
+	return r
+}
+
 // edgedDate reads an edge and its date: "early 2031", "mid-May", "late on
 // Tuesday", "the end of last year", "the turn of the century".
 func (m *matcher) edgedDate(i int) match {
@@ -69,9 +103,9 @@ func (m *matcher) dateAndPart(i int) match {
 	if j == 0 {
 		return match{}
 	}
-	whole := match{from: i, to: j, typ: news.TimeDate, meaning: d, narrates: narrates(d)}
+	bare := match{from: i, to: j, typ: news.TimeDate, meaning: d, narrates: narrates(d)}
 	if _, k := m.singleDay(i); k != j {
-		return whole
+		return bare
 	}
 	k := j
 	if m.low(k, "early", "late") {
@@ -94,7 +128,7 @@ func (m *matcher) dateAndPart(i int) match {
 		c.day = d
 		return match{from: i, to: n, typ: news.TimeOfDay, meaning: c, narrates: true}
 	}
-	return whole
+	return bare
 }
 
 // narrates reports whether a later "the next day" may count from the date.
@@ -104,38 +138,4 @@ func narrates(d meaning) bool {
 		return false
 	}
 	return true
-}
-
-// edge narrows a stretch of the calendar to its beginning, middle or end. The
-// value stays; TIMEX3 keeps the edge in an attribute of its own.
-type edge uint8
-
-const (
-	whole edge = iota
-	early
-	mid
-	late
-)
-
-type edged struct {
-	meaning
-	edge edge
-}
-
-func (e edged) resolve(a *anchor) result {
-	r := e.meaning.resolve(a)
-	if !r.dated || r.days.Days() < 3 {
-		return r
-	}
-	third := r.days.Days() / 3
-	switch e.edge {
-	case early:
-		r.days.Last = r.days.First + Day(third)
-	case mid:
-		r.days.First += Day(third)
-		r.days.Last -= Day(third)
-	case late:
-		r.days.First = r.days.Last - Day(third)
-	}
-	return r
 }

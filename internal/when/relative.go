@@ -48,8 +48,7 @@ func (m *matcher) calendarUnit(i int) string {
 func (m *matcher) relativeUnit(i int) (meaning, int) {
 	j := i
 	var u unitFrom
-	switch {
-	case m.low(j, "earlier", "later") && m.low(j+1, "this", "in", "last", "that"):
+	if m.low(j, "earlier", "later") && m.low(j+1, "this", "in", "last", "that") {
 		u.sofar, u.remain = m.low(j, "earlier"), m.low(j, "later")
 		j++
 		if m.low(j, "in") {
