@@ -208,6 +208,9 @@ func (f *finding) spelt(hits []atlas.Hit, from, to int) []atlas.Hit {
 		return hits
 	}
 	sentence := f.doc.Sentences[f.doc.SentenceOf(from)]
+	if f.loud[f.doc.SentenceOf(from)] && f.shouted(sentence) {
+		return f.shortOfLoud(hits, from, sentence)
+	}
 	if f.loud[f.doc.SentenceOf(from)] || from == sentence.From && f.doc.Tokens[from].Start == f.doc.Blocks[sentence.Block].Start {
 		return hits
 	}
@@ -216,6 +219,46 @@ func (f *finding) spelt(hits []atlas.Hit, from, to int) []atlas.Hit {
 		if h.Flag&atlas.AsWritten != 0 || h.Name == form {
 			kept = append(kept, h)
 		}
+	}
+	return kept
+}
+
+// shouted reports whether the words next to a sentence's beginning and end are
+// all in capitals, as in old wire reports.
+func (f *finding) shouted(s nlp.Sentence) bool {
+	n, caps := 0, 0
+	for i := s.From; i < s.To && n < 12; i++ {
+		if form := f.doc.Tokens[i].Form; len(form) > 3 && hasLetter(form) {
+			n++
+			if allCaps(form) {
+				caps++
+			}
+		}
+	}
+	return n > 0 && caps*10 >= n*8
+}
+
+// shortOfLoud drops the abbreviations where everything is in capitals: there
+// "UP" and "IN" are words, and only "THE US" is a country.
+func (f *finding) shortOfLoud(hits []atlas.Hit, from int, sentence nlp.Sentence) []atlas.Hit {
+	kept := hits[:0]
+	for _, h := range hits {
+		if h.Flag&atlas.AsWritten != 0 {
+			if f.g.atlas.Place(h.Place).Kind != atlas.Country {
+				continue
+			}
+			if h.Name == "US" || h.Name == "CAR" {
+				if from == sentence.From {
+					continue
+				}
+				switch lowerForm(f.doc.Tokens[from-1]) {
+				case "the", "in", "from", "by", "with":
+				default:
+					continue
+				}
+			}
+		}
+		kept = append(kept, h)
 	}
 	return kept
 }

@@ -154,8 +154,8 @@ func (b *builder) add(p Place, country, claim int) Index {
 }
 
 func (b *builder) name(p Index, name string, flag Flag) {
-	if name == "" || Fold(name) == "" {
-		return
+	if len(Fold(name)) < 2 {
+		return // "A", a district of Montevideo
 	}
 	list := b.names[name]
 	if i := slices.IndexFunc(list, func(x posting) bool { return x.place == p }); i >= 0 {
