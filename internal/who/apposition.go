@@ -234,8 +234,8 @@ func (a *article) roleStart(p *phrase) int {
 		switch {
 		case a.nameAt[k] >= 0 || t.Deprel == "nmod:poss":
 			return start
-		case hyphen(t.Form):
-			continue
+		case hyphen(t.Form) || k > p.from && hyphen(a.doc.Tokens[k-1].Form) && k+1 < len(a.doc.Tokens) && !hyphen(a.doc.Tokens[k+1].Form):
+			return start // "a high-risk prisoner"
 		case t.UPOS == "NOUN" || t.UPOS == "PROPN":
 			start = k
 		case t.UPOS == "ADJ" && (a.isModifier(k) || officeAdjectives[a.lower(k)] || capitalised(t.Form)):

@@ -56,6 +56,9 @@ func (a *article) bodyNoun(i int) *role {
 	if r == nil {
 		r = a.lex.roles[singular(w)]
 	}
+	if w == "forces" && capitalised(a.doc.Tokens[i].Form) {
+		r = a.lex.roles["armed forces"] // "Island Defence Forces"
+	}
 	if r == nil || r.class != organisation && r.class != groupClass {
 		return nil
 	}

@@ -409,7 +409,6 @@ func initials(words []string) string {
 // bind records a name as a mention of its entity, with what its title says.
 func (a *article) bind(n *name) {
 	ent := a.entities[n.entity]
-	ent.named = true
 	if n.nation {
 		a.knownBy(ent, n)
 	}
@@ -417,9 +416,10 @@ func (a *article) bind(n *name) {
 	if n.known {
 		ent.votes[kindIndex(n.kind)] += 3
 	}
-	if !ent.country.Known() && ent.actor < 0 && ent.place < 0 && (n.kind == news.Organisation || n.kind == news.Group) {
+	if !ent.named && !ent.country.Known() && ent.actor < 0 && ent.place < 0 && (n.kind == news.Organisation || n.kind == news.Group) {
 		ent.country = a.countryInName(n)
 	}
+	ent.named = true
 	if len(ent.sectors) == 0 && ent.actor < 0 && (n.kind == news.Organisation || n.kind == news.Group) {
 		ent.sectors = a.sectorsOfBody(ent)
 	}

@@ -77,6 +77,7 @@ type alias struct {
 	caps  []bool // which words stand with a capital
 	upper bool   // an acronym: matches only in capitals
 	short bool   // an acronym or a single word: says little by itself
+	home  bool   // counts only in an article that names its country
 }
 
 type lexicon struct {
@@ -158,7 +159,7 @@ func loadLexicon() (*lexicon, error) {
 
 // addActor adds a row (name, aliases, country) and its names.
 func (l *lexicon) addActor(f []string, a actor) {
-	a.name = f[0]
+	a.name = strings.TrimSuffix(f[0], "?")
 	if f[2] != "*" {
 		a.country = news.Optional(f[2])
 	}
@@ -174,6 +175,7 @@ func (l *lexicon) addActor(f []string, a actor) {
 
 func (l *lexicon) addAlias(name string, id int) {
 	name = strings.TrimPrefix(name, "The ")
+	name, home := strings.CutSuffix(name, "?")
 	var words []string
 	var caps []bool
 	for _, part := range strings.Fields(name) {
@@ -186,7 +188,7 @@ func (l *lexicon) addAlias(name string, id int) {
 		return
 	}
 	upper := isAcronym(strings.NewReplacer(".", "", "-", "", "/", "", "+", "").Replace(name))
-	l.aliases = append(l.aliases, alias{actor: id, caps: caps, upper: upper, short: upper || len(words) == 1})
+	l.aliases = append(l.aliases, alias{actor: id, caps: caps, upper: upper, short: upper || len(words) == 1, home: home})
 	l.names.add(words, len(l.aliases)-1)
 }
 

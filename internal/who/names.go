@@ -267,7 +267,7 @@ func (a *article) choose(ids []int, from, to int) int {
 			score = 3 + a.counts[string(act.country)]
 		case act.country.Known() && len(act.country) == 3 && act.country != "IGO" && act.country != "NGO" && act.country != "MNC":
 			score = 1
-			if act.party {
+			if act.party || al.home {
 				score = 0
 			}
 		}

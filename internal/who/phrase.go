@@ -210,7 +210,7 @@ func (a *article) spread(p *phrase, sent nlp.Sentence) {
 		if p.of < 0 && (a.lower(k) == "of" || a.lower(k) == "for" || a.nameAt[c] >= 0) {
 			p.of = c
 		}
-		if a.lower(k) == "of" {
+		if a.lower(k) == "of" && (a.nameAt[c] >= 0 || p.role.class != organisation) {
 			p.to = c + 1
 			if n := a.nameAt[c]; n >= 0 && a.names[n].to > p.to {
 				p.to = a.names[n].to
