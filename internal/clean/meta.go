@@ -13,6 +13,8 @@ type metadata struct {
 	linked linked
 	named  map[string]string // meta elements by name, property or itemprop, lower case; the first counts
 	author []string          // meta elements of authors, all of them
+	byline string            // the first byline that the page shows
+	looked int               // how many elements were looked at for it
 
 	title     string // <title>
 	h1        []string
@@ -41,12 +43,12 @@ func readMetadata(doc *html.Node) *metadata {
 				m.title = fold(rawText(n))
 			}
 		case atom.H1:
-			if s := textOf(n); s != "" && len(m.h1) < 5 {
-				m.h1 = append(m.h1, s)
+			if len(m.h1) < 5 {
+				m.h1 = append(m.h1, textOf(n))
 			}
 		case atom.H2, atom.H3:
-			if s := textOf(n); s != "" && len(m.h2) < 10 {
-				m.h2 = append(m.h2, s)
+			if len(m.h2) < 10 {
+				m.h2 = append(m.h2, textOf(n))
 			}
 		case atom.Link:
 			if strings.EqualFold(attr(n, "rel"), "canonical") && m.canonical == "" {
@@ -60,6 +62,12 @@ func readMetadata(doc *html.Node) *metadata {
 			}
 		case atom.Time:
 			m.time(n)
+		case atom.Address, atom.A, atom.Div, atom.Span, atom.P:
+			if m.byline == "" && m.looked < 20 && isBylineClass(n) {
+				m.looked++
+				m.byline = bylineOf(n)
+			}
+			fallthrough
 		default:
 			if p := strings.ToLower(attr(n, "itemprop")); p != "" && n.DataAtom != atom.Meta {
 				m.microdata(n, p)
@@ -346,6 +354,9 @@ func (m *metadata) authors(publisher string) []string {
 	if len(raw) == 0 {
 		raw = m.author
 	}
+	if len(raw) == 0 && m.byline != "" {
+		raw = []string{m.byline}
+	}
 	var out []string
 	seen := make(map[string]bool)
 	for _, r := range raw {
@@ -361,6 +372,26 @@ func (m *metadata) authors(publisher string) []string {
 		}
 	}
 	return out
+}
+
+// isBylineClass reports whether an element is marked as the author's.
+func isBylineClass(n *html.Node) bool {
+	class := strings.ToLower(attr(n, "class") + " " + attr(n, "itemprop") + " " + attr(n, "rel"))
+	return strings.Contains(class, "byline") || strings.Contains(class, "author")
+}
+
+// bylineOf is the text of an element that holds names and no more, else "".
+func bylineOf(n *html.Node) string {
+	s := textOf(n)
+	if len(s) > 120 {
+		return ""
+	}
+	words := wordsOf(s, 21)
+	if len(words) > 1 && words[0].low == "by" && isAuthor(s, words) || areAuthors(s) {
+		s, _, _ = strings.Cut(s, " in ")
+		return s
+	}
+	return ""
 }
 
 // splitNames parts "By Mara Velin, Tor Aas and Ine Dahl".

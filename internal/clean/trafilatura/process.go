@@ -35,10 +35,34 @@ import (
 // docCleaning removes the elements that hold no text of an article, and
 // unwraps those that only style it.
 func docCleaning(doc *html.Node) {
+	unwrapInline(doc)
 	etree.StripTags(doc, tagsToStrip...)
 	etree.StripElements(doc, false, tagsToClean...)
 	removeHtmlCommentNode(doc)
 	pruneHTML(doc)
+}
+
+// unwrapInline keeps the words of a sentence that stand in elements which are
+// removed elsewhere ("reopened on <time>Friday</time>") or which upstream does
+// not know (<x-term>). ADDITIONAL: not in upstream.
+func unwrapInline(doc *html.Node) {
+	elements := dom.GetElementsByTagName(doc, "*")
+	for i := len(elements) - 1; i >= 0; i-- {
+		tag := dom.TagName(elements[i])
+		switch tag {
+		case "time", "ins", "label", "output", "data":
+		default:
+			if !strings.Contains(tag, "-") {
+				continue
+			}
+		}
+		for parent := elements[i].Parent; parent != nil; parent = parent.Parent {
+			if t := dom.TagName(parent); t == "p" || t == "li" || t == "blockquote" || inMap(t, mapXmlHeadTags) {
+				etree.Strip(elements[i])
+				break
+			}
+		}
+	}
 }
 
 // removeHtmlCommentNode removes all `html.CommentNode` in document.
