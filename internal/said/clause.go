@@ -6,6 +6,12 @@ import (
 
 // clauseOf: "The minister said (that) the port would close."
 func (r *reading) clauseOf(v, at int, s sense) ([]piece, bool) {
+	if r.passive(v) && !r.tells(v) {
+		// "It was reported that", and not "he was admitted".
+		if n := r.doc.Child(v, "nsubj"); n >= 0 && r.word(n) != "it" {
+			return nil, false
+		}
+	}
 	first, last := -1, -1
 	for _, c := range r.doc.Children(v) {
 		if c < at {
@@ -135,7 +141,7 @@ func (r *reading) bareThat(v, at int, s sense) ([]piece, bool) {
 	}
 	from := -1
 	for i := at; i < end && i <= at+6; i++ {
-		if r.word(i) == "that" && r.tok(i).UPOS != "DET" && i+1 < end && (i > at || r.tok(i).XPOS != "WDT" || s.weight >= 0.9) {
+		if r.word(i) == "that" && i+1 < end && (r.tok(i).UPOS != "DET" || r.tok(i+1).UPOS == "PROPN" || r.tok(i+1).UPOS == "DET") && (i > at || r.tok(i).XPOS != "WDT" || s.weight >= 0.9) {
 			from = i + 1
 			break
 		}
@@ -143,7 +149,7 @@ func (r *reading) bareThat(v, at int, s sense) ([]piece, bool) {
 			break
 		}
 	}
-	sure := s.frame == frameThat && s.speaks() && s.weight >= 0.9 && (r.finite(v) || r.hasAux(v)) && (r.lemma(v) == "say" || r.lemma(v) == "claim" || r.lemma(v) == "argue" || r.lemma(v) == "insist" || r.lemma(v) == "state")
+	sure := s.frame == frameThat && s.speaks() && s.weight >= 0.9 && (r.finite(v) || r.hasAux(v) || r.trails(v)) && (r.lemma(v) == "say" || r.lemma(v) == "claim" || r.lemma(v) == "argue" || r.lemma(v) == "insist" || r.lemma(v) == "state")
 	if from < 0 && sure && at < end && !r.punct(at) && r.tok(at).UPOS != "ADP" {
 		from = at
 	}
@@ -161,6 +167,12 @@ func (r *reading) bareThat(v, at int, s sense) ([]piece, bool) {
 	}
 	end = r.cut(v, end)
 	return r.pieces(from, end), r.substantial(from, end)
+}
+
+// trails reports whether v is a participle right after a comma: ", saying the
+// road was open".
+func (r *reading) trails(v int) bool {
+	return r.participle(v) && v > 0 && r.tok(v-1).Form == ","
 }
 
 // looseVerb reports whether a past form in the token range may be its verb: the

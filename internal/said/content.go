@@ -139,10 +139,13 @@ func (r *reading) cut(v, to int) int {
 		if v >= 0 && r.tok(i).UPOS == "CCONJ" && r.quoteAt[i] == q && r.sameSpeaker(i+1, v) {
 			return i
 		}
-		if r.tok(i).Form != "," && r.tok(i).Form != "—" && r.tok(i).Form != ";" || r.quoteAt[i] != q {
+		if !r.separates(i) || r.quoteAt[i] != q {
 			continue
 		}
 		n := i + 1
+		if r.namesCharge(n, to) {
+			return i
+		}
 		if n < to && strings.HasSuffix(r.word(n), "ly") || n < to && (r.word(n) == "while" || r.word(n) == "also" || r.word(n) == "but" || r.word(n) == "and") {
 			n++
 		}
@@ -154,6 +157,34 @@ func (r *reading) cut(v, to int) int {
 		}
 	}
 	return to
+}
+
+// separates reports whether token i sets off a remark: a comma, a semicolon, or
+// a dash with space around it.
+func (r *reading) separates(i int) bool {
+	switch r.tok(i).Form {
+	case ",", ";", "—", "–", "--":
+		return true
+	case "-":
+		return i > 0 && r.tok(i-1).End < r.tok(i).Start
+	}
+	return false
+}
+
+// namesCharge reports whether an apposition begins at token n that says what
+// went before is a charge: ", allegations that the club denies".
+func (r *reading) namesCharge(n, to int) bool {
+	if n < to && r.tok(n).UPOS == "DET" {
+		n++
+	}
+	if n >= to {
+		return false
+	}
+	switch r.lemma(n) {
+	case "accusation", "allegation", "charge", "claim":
+		return r.tok(n).UPOS == "NOUN" && (n == 0 || r.rel(n, "appos", "conj", "parataxis", "obl", "obj", "nmod", "dep", "root"))
+	}
+	return false
 }
 
 // sameSpeaker reports whether token n is a further cue of the speaker of v, in

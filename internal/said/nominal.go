@@ -28,7 +28,7 @@ func (r *reading) findNoun(n int) {
 			weight -= 0.15
 		}
 		from := n
-		if h := r.tok(n).Head; h >= 0 && h < n && n-h < 4 && r.rel(n, "obj") && r.supports(h) && r.finite(h) {
+		if h := r.tok(n).Head; h >= 0 && h < n && n-h < 4 && r.rel(n, "obj") && r.supports(h) && r.finite(h) && !r.taken[h] {
 			from = r.groupFrom(h)
 		}
 		r.add(finding{cue: n, cueFrom: from, cueTo: n + 1, source: src, pieces: pieces, act: s.act, frame: s.frame, weight: weight})

@@ -48,7 +48,7 @@ func (r *reading) mainSpeaker(v int) (source, bool) {
 func (r *reading) subjectOf(v int) (source, bool) {
 	for climbs := 0; climbs < 8; climbs++ {
 		if s := r.doc.Child(v, "nsubj", "csubj"); s >= 0 && r.nominalSubject(s) {
-			return r.joined(v, s, r.antecedent(v, s)), true
+			return r.widen(v, r.joined(v, s, r.antecedent(v, s))), true
 		}
 		h := r.tok(v).Head
 		if h < 0 {
@@ -63,6 +63,10 @@ func (r *reading) subjectOf(v int) (source, bool) {
 			// expected to say": the subject does.
 			if o := r.doc.Child(h, "obj", "iobj"); o >= 0 && o < v && !r.passive(h) && !r.participle(v) {
 				return r.phrase(o), true
+			}
+		case r.passesOn(h) && r.participle(v) && !r.passive(h):
+			if o := r.doc.Child(h, "obj", "iobj"); o > h {
+				return r.phrase(o), true // "the agency quotes her as saying"
 			}
 		case r.rel(v, "advcl"):
 			if r.passive(h) && !r.participle(v) {
@@ -108,6 +112,46 @@ func (r *reading) titleWord(i int) bool {
 	}
 	return false
 }
+
+// widen takes into a source what stands between it and its verb, where that is
+// only more of a title, name or list: "Harbour Board | secretary-general Omar
+// Aziz said", "Chad, | Niger and Mali said".
+func (r *reading) widen(v int, s source) source {
+	end := r.groupFrom(v)
+	if s.head < 0 || s.to >= end || end-s.to > 14 || s.head >= v {
+		return s
+	}
+	list, comma, name := false, false, -1
+	for i := s.to; i < end; i++ {
+		switch t := r.tok(i); {
+		case t.UPOS == "PROPN":
+			name = i
+		case t.UPOS == "NOUN", t.UPOS == "ADJ", t.UPOS == "NUM", t.UPOS == "DET" && comma, t.Form == "-", r.word(i) == "of" && comma:
+			if r.inTime(i) {
+				return s
+			}
+		case t.Form == ",":
+			comma = true
+		case r.word(i) == "and" || r.word(i) == "or":
+			list = true
+		default:
+			return s
+		}
+	}
+	if comma && !list || !comma && name < 0 && !list {
+		return s
+	}
+	s.to = end
+	if !list && name >= 0 {
+		if e := r.cast.At(name); e >= 0 && e != r.cast.At(s.head) {
+			s.head = name
+		}
+	}
+	return s
+}
+
+// passesOn reports whether verb v passes on another's words.
+func (r *reading) passesOn(v int) bool { return r.lemma(v) == "quote" || r.lemma(v) == "cite" }
 
 // joined adds a second subject of v that the parser did not see is coordinated
 // with the first: "the mayor | and the police chief said".
@@ -286,7 +330,7 @@ func (r *reading) phrase(h int) source {
 		}
 		to := r.hi[c]
 		for t := r.lo[c]; t < to; t++ {
-			if w := r.tok(t).Form; w == "," && !r.rel(c, "conj", "flat") || w == "(" || w == "—" {
+			if w := r.tok(t).Form; w == "," && !r.rel(c, "conj", "flat") || w == "(" || w != "," && r.separates(t) {
 				to = t
 			} else if r.rel(t, "acl:relcl") {
 				to = min(to, max(r.lo[t], s.to))
@@ -300,6 +344,9 @@ func (r *reading) phrase(h int) source {
 		begin, end := r.sentence(h)
 		for s.from > begin && r.titleWord(s.from-1) {
 			s.from--
+			if s.from-1 > begin && r.tok(s.from-1).Form == "-" && !r.separates(s.from-1) && r.titleWord(s.from-2) {
+				s.from-- // "secretary-general"
+			}
 		}
 		for s.to < end && r.tok(s.to).UPOS == "PROPN" && r.tok(s.to).Deprel != "nsubj" {
 			s.to++

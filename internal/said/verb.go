@@ -4,7 +4,7 @@ import "strings"
 
 // findVerb looks for a statement whose cue is verb v, by the frames of cues.tsv.
 func (r *reading) findVerb(v int) {
-	if r.taken[v] || r.promptsReply(v) {
+	if r.taken[v] || r.promptsReply(v) || r.onlyNames(v) {
 		return
 	}
 	senses := r.senses(r.cues.verbs, v)
@@ -24,8 +24,10 @@ func (r *reading) findVerb(v int) {
 			continue
 		}
 		src, known := r.sourceOf(v)
-		if !known && !r.bare(v) {
-			src, known = r.nearest(v)
+		if !known && !r.bare(v) || known && src.head >= 0 && r.quoteAt[src.head] >= 0 && r.quoteAt[v] < 0 {
+			if s, ok := r.nearest(v); ok {
+				src, known = s, true
+			}
 		}
 		if r.idle(v, src, s) {
 			continue
@@ -42,6 +44,33 @@ func (r *reading) findVerb(v int) {
 			return
 		}
 	}
+}
+
+// onlyNames reports whether v gives a thing its name: "a so-called truce", "the
+// programme is called “Safe Roads”".
+func (r *reading) onlyNames(v int) bool {
+	if v >= 2 && r.word(v-2) == "so" && r.tok(v-1).Form == "-" || v >= 1 && r.word(v-1) == "so" {
+		return true
+	}
+	if n := v + 1; n < len(r.doc.Tokens) && r.tok(n).UPOS == "ADP" && r.word(n) != "as" {
+		return false // "called for"
+	}
+	switch r.word(v) {
+	case "called", "named", "titled", "entitled", "known":
+		return r.passive(v) && r.agent(v) < 0 && !r.doneByPerfect(v) || r.rel(v, "acl") && r.agent(v) < 0
+	}
+	return false
+}
+
+// doneByPerfect reports whether the passive of v is in the perfect: "has been
+// called a liar" tells of words that fell, "is called Safe Roads" does not.
+func (r *reading) doneByPerfect(v int) bool {
+	for _, c := range r.doc.Children(v) {
+		if c < v && (r.word(c) == "been" || r.word(c) == "being") {
+			return true
+		}
+	}
+	return false
 }
 
 // parenthetical reads "The ferry, police said, sank" before the parse is asked,
@@ -127,6 +156,11 @@ func (r *reading) idle(v int, s source, use sense) bool {
 func (r *reading) bare(v int) bool {
 	switch r.tok(v).XPOS {
 	case "VB", "VBG", "VBN":
+		for i := r.groupFrom(v); i < v; i++ {
+			if r.finite(i) {
+				return false
+			}
+		}
 		return true
 	}
 	return false
