@@ -98,7 +98,9 @@ func (m *metadata) meta(n *html.Node) {
 		}
 		switch k {
 		case "author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author":
-			m.author = append(m.author, content)
+			if !strings.Contains(content, "://") { // a profile's address
+				m.author = append(m.author, content)
+			}
 		}
 		if _, has := m.named[k]; !has {
 			m.named[k] = content
