@@ -140,12 +140,16 @@ func (r *reading) bareThat(v, at int, s sense) ([]piece, bool) {
 		return nil, false
 	}
 	from := -1
-	for i := at; i < end && i <= at+6; i++ {
+	reach := 6
+	if s.weight >= 0.93 {
+		reach = 12 // "says in a letter from prison that"
+	}
+	for i := at; i < end && i <= at+reach; i++ {
 		if r.word(i) == "that" && i+1 < end && (r.tok(i).UPOS != "DET" || r.tok(i+1).UPOS == "PROPN" || r.tok(i+1).UPOS == "DET") && (i > at || r.tok(i).XPOS != "WDT" || s.weight >= 0.9) {
 			from = i + 1
 			break
 		}
-		if r.finite(i) || r.punct(i) || i > at && s.frame != frameWhomThat && !r.inTime(i) && r.tok(i).UPOS != "ADP" && r.tok(i).UPOS != "ADV" && r.tok(i).UPOS != "DET" {
+		if r.finite(i) || r.punct(i) || i > at && reach < 12 && s.frame != frameWhomThat && !r.inTime(i) && r.tok(i).UPOS != "ADP" && r.tok(i).UPOS != "ADV" && r.tok(i).UPOS != "DET" {
 			break
 		}
 	}

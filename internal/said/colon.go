@@ -1,10 +1,16 @@
 package said
 
-import "github.com/onrecord/onrecord/internal/news"
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+)
 
 // findColons reads headlines whose colon parts the speaker from what is said:
 // "Minister: Port to close", "Port to close: minister".
 func (r *reading) findColons() {
+	r.findDialogue()
 	for s := range r.doc.Sentences {
 		sent := r.doc.Sentences[s]
 		switch r.doc.Blocks[sent.Block].Kind {
@@ -27,6 +33,48 @@ func (r *reading) findColons() {
 			break
 		}
 	}
+}
+
+// findDialogue reads the lines of a transcript, "LUND: I never saw it.", where
+// the text has two of them or more.
+func (r *reading) findDialogue() {
+	var lines []int // sentences that open with a speaker
+	for s, sent := range r.doc.Sentences {
+		if s > 0 && r.doc.Sentences[s-1].Block == sent.Block || r.skip[sent.From] {
+			continue
+		}
+		if r.dialogueColon(sent) > 0 {
+			lines = append(lines, s)
+		}
+	}
+	if len(lines) < 2 {
+		return
+	}
+	for _, s := range lines {
+		sent := r.doc.Sentences[s]
+		colon, end := r.dialogueColon(sent), sent.To
+		for n := s + 1; n < len(r.doc.Sentences) && r.doc.Sentences[n].Block == sent.Block; n++ {
+			end = r.doc.Sentences[n].To
+		}
+		if colon+1 < end {
+			r.addColon(sent.From, colon, colon+1, end)
+		}
+	}
+}
+
+// dialogueColon is the colon after a name in capitals that opens the sentence,
+// -1 where it opens otherwise.
+func (r *reading) dialogueColon(sent nlp.Sentence) int {
+	for i := sent.From; i < sent.To && i < sent.From+5; i++ {
+		form := r.tok(i).Form
+		if form == ":" && i > sent.From {
+			return i
+		}
+		if form != "." && (strings.ToUpper(form) != form || strings.ToLower(form) == form) {
+			return -1
+		}
+	}
+	return -1
 }
 
 func (r *reading) lastWord(to int) int {

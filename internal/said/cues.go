@@ -26,7 +26,7 @@ const (
 	frameWhomTo   frame = "whom_to"
 	frameIng      frame = "ing"
 	frameObj      frame = "obj"
-	frameObjTo    frame = "obj_to"
+	frameObjInf   frame = "obj_inf"
 	frameObjObj   frame = "obj_obj"
 	frameObjAdj   frame = "obj_adj"
 )
@@ -43,7 +43,7 @@ func (f frame) rank() int {
 		return 2
 	case frameWh:
 		return 3
-	case frameObjTo:
+	case frameObjInf:
 		return 4
 	case frameWhomTo:
 		return 5

@@ -200,7 +200,7 @@ func (r *reading) cueAfter(i int) (attribution, bool) {
 		// “Yes” she said: only right beside it.
 		end = min(end, from+5)
 	}
-	if from >= end {
+	if from >= end || r.startsClause(from) {
 		return attribution{}, false
 	}
 	if r.word(from) == "according" && from+2 < end && r.word(from+1) == "to" {
@@ -228,6 +228,16 @@ func (r *reading) cueAfter(i int) (attribution, bool) {
 		}, true
 	}
 	return attribution{}, false
+}
+
+// startsClause reports whether token i begins a clause that gives the occasion of
+// a quotation and not its speaker: “…,” when the mayor challenged him.
+func (r *reading) startsClause(i int) bool {
+	switch r.word(i) {
+	case "when", "while", "after", "before", "because", "if", "although", "though", "until", "since", "where", "and", "but":
+		return true
+	}
+	return false
 }
 
 // aside reports whether verb v stands in a clause about the speaker: “…,” said

@@ -9,7 +9,7 @@ func (r *reading) findFronted(v, tail int, s sense) bool {
 	if s.weight < 0.8 || r.participle(v) && !r.hasAux(v) || r.tok(v).XPOS == "VB" && !r.hasAux(v) {
 		return false
 	}
-	if r.rel(v, "acl") || r.passive(v) || r.complete(v) {
+	if r.passive(v) || r.complete(v) || r.aboutSource(v) {
 		return false
 	}
 	from, end := r.sentence(v)
@@ -52,6 +52,13 @@ func (r *reading) findFronted(v, tail int, s sense) bool {
 	return r.add(finding{cue: v, cueFrom: r.groupFrom(v), cueTo: tail, source: src, pieces: pieces, act: s.act, frame: frameThat, negative: r.negated(v), weight: s.weight})
 }
 
+// aboutSource reports whether v stands in a relative clause with a pronoun: ", who
+// said".
+func (r *reading) aboutSource(v int) bool {
+	s := r.doc.Child(v, "nsubj")
+	return s >= 0 && r.rel(v, "acl") && (r.tok(s).XPOS == "WP" || r.tok(s).XPOS == "WDT")
+}
+
 // complete reports whether verb v has an object or infinitive of its own after
 // it, so that what stands before it is no content: "As ever, they continued to
 // pay." The object of "tell" is only told.
@@ -64,10 +71,9 @@ func (r *reading) complete(v int) bool {
 	return false
 }
 
-// asMark is the "as" that begins the clause of verb v, at most eight tokens
-// before it, -1 where none does.
+// asMark is the "as" that begins the clause of verb v, a short way before it, -1 where none does.
 func (r *reading) asMark(v int) int {
-	for i := v - 1; i >= 0 && i > v-8; i-- {
+	for i := v - 1; i >= 0 && i > v-15; i-- {
 		switch {
 		case r.punct(i), r.finite(i):
 			return -1

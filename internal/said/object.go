@@ -232,6 +232,9 @@ func (r *reading) namingOf(v, at int, s sense) ([]piece, bool) {
 // "climate change | a hoax". The parser often takes it for one.
 func (r *reading) twoPhrases(from, to int) bool {
 	for i := from + 1; i < to && i < from+8; i++ {
+		if t := r.tok(i); (t.UPOS == "ADJ" || t.XPOS == "VBN") && r.nominal(i-1) {
+			return true // "the charges | unfounded"
+		}
 		if u := r.tok(i - 1).UPOS; r.tok(i).UPOS == "DET" && u != "ADP" && u != "VERB" && u != "SCONJ" && u != "DET" && u != "CCONJ" {
 			return true
 		}

@@ -1,6 +1,10 @@
 package said
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/news"
+)
 
 // findVerb looks for a statement whose cue is verb v, by the frames of cues.tsv.
 func (r *reading) findVerb(v int) {
@@ -29,8 +33,8 @@ func (r *reading) findVerb(v int) {
 				src, known = s, true
 			}
 		}
-		if r.idle(v, src, s) {
-			continue
+		if r.idle(v, src, s) || s.act == news.Report && s.frame == frameObj && !r.isDocument(src) && s.weight < 0.8 {
+			continue // polls show a close race; a man may show anything
 		}
 		f := finding{cue: v, cueFrom: r.groupFrom(v), cueTo: tail, source: src, pieces: pieces, act: s.act, frame: s.frame, negative: r.negated(v), weight: s.weight}
 		if !known {
@@ -144,7 +148,7 @@ func (r *reading) idle(v int, s source, use sense) bool {
 	}
 	switch r.word(s.head) {
 	case "i", "we", "you":
-		return use.frame == frameTo || use.frame == frameObjTo || r.quoteAt[v] >= 0 && !use.speaks()
+		return use.frame == frameTo || use.frame == frameObjInf || r.quoteAt[v] >= 0 && !use.speaks()
 	case "anyone", "anybody", "someone", "somebody", "nobody", "one", "everyone", "everybody":
 		return !use.speaks()
 	}
@@ -229,7 +233,7 @@ func (r *reading) complement(v, at int, s sense) ([]piece, bool) {
 		return r.gerundOf(v, at)
 	case frameObj:
 		return r.objectOf(v, at, s)
-	case frameObjTo:
+	case frameObjInf:
 		return r.commandOf(v, at, s)
 	case frameObjObj, frameObjAdj:
 		return r.namingOf(v, at, s)
