@@ -1,6 +1,9 @@
 package clean
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // headline resolves the title. What publishers write for machines (JSON-LD,
 // Open Graph) is trusted most; the page's own h1 is taken where it says the
@@ -22,6 +25,9 @@ func (m *metadata) headline(site string) string {
 	candidates = append(candidates, title)
 	best := ""
 	for _, c := range candidates {
+		if len(c) > 1000 {
+			continue // an h1 around the whole page
+		}
 		if c = withoutSite(fold(c), site); c == "" || len(c) > 500 {
 			continue
 		}
@@ -39,8 +45,8 @@ func (m *metadata) headline(site string) string {
 
 // startsSeparator reports whether s opens with a mark between title and site.
 func startsSeparator(s string) bool {
-	s = strings.TrimLeft(s, " \u00a0")
-	return s != "" && strings.ContainsRune("|-–—:·•«»", []rune(s)[0])
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, " \u00a0"))
+	return strings.ContainsRune("|-–—:·•«»", first)
 }
 
 // headlineOf leaves out the name of a page that is no article.
