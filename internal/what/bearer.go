@@ -102,6 +102,9 @@ func (r *reading) placeCounts(mentions []*mention, counts []*count) []*mention {
 		}
 		if to != nil {
 			to.counts = append(to.counts, c)
+			if to.typ != "" && !c.quantity.zero && !to.status.unreal && !to.status.habitual {
+				to.onlyJoin = false // what has victims took place
+			}
 		}
 	}
 	kept := slices.DeleteFunc(mentions, func(m *mention) bool { return absorbed[m] != nil })

@@ -157,6 +157,9 @@ func (r *reading) countsPersons(i int) bool {
 // kindByTree asks the parse: the role that the counted noun plays.
 func (r *reading) kindByTree(c *count) (news.CountKind, int) {
 	w := r.c.counts
+	if c.quantity.zero && r.lemma[c.head] == "casualty" {
+		return news.Killed, c.head
+	}
 	if kind := w.noun[r.lemma[c.head]]; kind != "" && c.head >= c.quantity.to {
 		return kind, c.head
 	}
@@ -253,7 +256,7 @@ func (r *reading) isPassive(v int) bool {
 			return true
 		}
 	}
-	return r.doc.Tokens[v].XPOS == "VBN" && !r.hasAux(v, "have")
+	return r.barePassive(v)
 }
 
 // kindBefore reads the words before a number: "killing 36", "death toll rose
@@ -302,6 +305,9 @@ func (r *reading) kindAfter(c *count, end int) (news.CountKind, int) {
 	for steps := 0; i < end && steps < 18; steps++ {
 		t := r.doc.Tokens[i]
 		l := r.lemma[i]
+		if form := strings.ToLower(t.Form); l == "miss" && form == "missing" {
+			return news.Missing, i
+		}
 		if kind := w.state[l]; kind != "" && (t.UPOS == "ADJ" || t.UPOS == "VERB" || t.UPOS == "NOUN") {
 			return kind, i
 		}

@@ -55,6 +55,17 @@ func (r *reading) verbFrame(v int) *frame {
 		r.fillVerb(&first, r.doc.Tokens[v].Head)
 		f.obj = first.obj
 	}
+	// A clause that the parse hangs on its own subject: "The planner, an exile,
+	// was captured".
+	if h := r.doc.Tokens[v].Head; h >= 0 && h < v && nlp.IsRel(r.doc.Tokens[v].Deprel, "advcl") {
+		if u := r.doc.Tokens[h].UPOS; u == "NOUN" || u == "PROPN" || u == "PRON" {
+			if f.passive && len(f.obj) == 0 {
+				f.obj = []int{h}
+			} else if !f.passive && len(f.subj) == 0 {
+				f.subj = []int{h}
+			}
+		}
+	}
 	switch rel := r.doc.Tokens[v].Deprel; {
 	case nlp.IsRel(rel, "acl"):
 		r.fillRelative(f, v)
@@ -168,7 +179,7 @@ func (r *reading) nextNoun(v int) int {
 				return -1
 			}
 		case "NOUN", "PROPN":
-			if r.isTime(i) || doc.Tokens[i].Head == v {
+			if r.isTime(i) || doc.Tokens[i].Head == v && doc.Tokens[v].UPOS == "VERB" {
 				return -1
 			}
 			// To the head of the phrase.

@@ -25,7 +25,12 @@ func inflections(lemmas map[string][]*rule, verb bool) map[string]string {
 }
 
 // pastForms is irregular.tsv: the lemma of each irregular past form.
-type pastForms map[string]string
+type pastForms map[string]pastForm
+
+type pastForm struct {
+	lemma string
+	only  bool // it is no present and no noun as well
+}
 
 func loadPastForms() (pastForms, error) {
 	forms := pastForms{}
@@ -33,7 +38,7 @@ func loadPastForms() (pastForms, error) {
 		if cell[2] != "past" && cell[2] != "both" {
 			return fmt.Errorf("unknown mark %q", cell[2])
 		}
-		forms[cell[0]] = cell[1]
+		forms[cell[0]] = pastForm{cell[1], cell[2] == "past"}
 		return nil
 	})
 	return forms, err

@@ -66,7 +66,7 @@ func (r *reading) meets(c *condition, k string, f *frame) bool {
 		return r.nearMatches(c, f.trigger)
 	}
 	for _, p := range f.preps {
-		if p.word == k && (c.any || !r.isTime(p.head) && r.matchesPhrase(c, p.head)) {
+		if p.word == k && (c.any || !r.isTime(p.head) && r.lemma[p.head] != "time" && r.matchesPhrase(c, p.head)) {
 			return true
 		}
 	}

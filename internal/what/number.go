@@ -195,6 +195,14 @@ func (r *reading) quantityAt(i, from, end int) *quantity {
 			one := 1
 			return &quantity{from: i, to: i + 1, low: &one, best: &one, high: &one, qualifier: news.Exact, one: true}
 		}
+		if form == "nobody" || form == "no" && i+1 < end && strings.EqualFold(r.doc.Tokens[i+1].Form, "one") {
+			zero := 0
+			q := &quantity{from: i, to: i + 1, low: &zero, best: &zero, high: &zero, qualifier: news.Exact, zero: true}
+			if form == "no" {
+				q.to++
+			}
+			return q
+		}
 		if form == "no" || form == "zero" {
 			zero := 0
 			return &quantity{from: i, to: i + 1, low: &zero, best: &zero, high: &zero, qualifier: news.Exact, zero: true}

@@ -84,7 +84,7 @@ func (r *reading) findPlaces(m *mention) (*placing, []placing) {
 	}
 	if physical(m.typ) || m.typ == news.Consult {
 		for _, h := range f.obj {
-			if r.isPlaceOnly(h) {
+			if r.isPlaceOnly(h) || r.isCountry(h) && (m.typ == news.Disaster || m.typ == news.Accident) {
 				add(h)
 			}
 			addPhrases(h, 0)

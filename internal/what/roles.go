@@ -178,7 +178,8 @@ func (r *reading) fillParties(m *mention) {
 		}
 	}
 	for _, p := range f.preps {
-		if p.nested && speechType(m.typ) || !slices.Contains(preps, p.word) || slices.Contains(subj, p.head) || slices.Contains(obj, p.head) {
+		fits := slices.Contains(preps, p.word) || m.rule.has(flagMutual) && (p.word == "with" || p.word == "between" || p.word == "among")
+		if p.nested && speechType(m.typ) || !fits || slices.Contains(subj, p.head) || slices.Contains(obj, p.head) {
 			continue
 		}
 		if p.word == "of" && !f.noun && m.typ != news.Request {
@@ -213,6 +214,10 @@ func (r *reading) fillParties(m *mention) {
 	}
 	if m.typ == news.Accident || m.typ == news.Disaster {
 		m.actors = nil // nobody's act
+		m.recipients = slices.DeleteFunc(m.recipients, func(p news.Party) bool {
+			e := r.byID(p.Entity)
+			return e != nil && classOf(e.Type)&(classPlace|classCountry) != 0
+		})
 	}
 	m.recipients = slices.DeleteFunc(m.recipients, func(p news.Party) bool { return holds(m.actors, p) })
 }
@@ -282,6 +287,9 @@ func (r *reading) addParty(into *[]news.Party, m *mention, h int) {
 		return
 	}
 	p.Span = r.phrase(h)
+	if t := r.doc.Tokens[m.token]; p.Start <= t.Start && t.End <= p.End && m.token < h {
+		p.Span = r.doc.Span(m.token+1, h+1)
+	}
 	if !holds(*into, p) {
 		*into = append(*into, p)
 	}

@@ -110,7 +110,7 @@ func (r *reading) tenseOf(v int) tense {
 		return present
 	case "VBP":
 		// "beat" and "hit" are past as well, which is what news tells in.
-		if _, ok := r.c.pastForms[strings.ToLower(doc.Tokens[v].Form)]; ok {
+		if f := r.c.pastForms[strings.ToLower(doc.Tokens[v].Form)]; f.lemma != "" {
 			return past
 		}
 		return present
@@ -157,6 +157,8 @@ func (r *reading) clauseStatus(v int, speech bool, depth int) status {
 			st.unreal = true
 		case "without":
 			st.unreal = true
+		case "on", "about", "towards", "toward", "into":
+			st.unreal = st.unreal || tn == participle // "bent on striking"
 		}
 	}
 	for _, c := range doc.Children(v) {
@@ -222,7 +224,7 @@ func (r *reading) governed(v int, tn tense, st status, depth int) status {
 				if h != holdNothing {
 					return r.complement(v, head, tn, st, depth)
 				}
-			case mark == "without" || mark == "instead":
+			case mark == "without" || mark == "instead" || mark == "on" || mark == "about" || mark == "towards" || mark == "into":
 				st.unreal = true
 				return st
 			case mark == "after" || mark == "since" || mark == "before":

@@ -68,6 +68,14 @@ func (r *reading) triggerAt(i int) *mention {
 	if verbs == nil && nouns == nil {
 		return nil
 	}
+	if verbs != nil && r.misTagged(i) {
+		f := r.surfaceFrame(i)
+		rule := r.choose(verbs, f)
+		if rule == nil {
+			return nil
+		}
+		return r.newMention(i, rule, f, stated, 0)
+	}
 	switch t.UPOS {
 	case "VERB":
 		if verbs == nil {

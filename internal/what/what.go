@@ -190,6 +190,13 @@ func (r *reading) joinHyphens() {
 // but the form is one's inflection.
 func (c *Coder) mend(lemma string, t nlp.Token) string {
 	switch t.UPOS {
+	case "ADV", "ADP", "DET", "PRON", "AUX":
+	default:
+		if known, ok := c.pastForms[strings.ToLower(t.Form)]; ok && known.only && t.UPOS != "VERB" {
+			return known.lemma
+		}
+	}
+	switch t.UPOS {
 	case "VERB":
 		if c.verbs[lemma] == nil {
 			form := strings.ToLower(t.Form)
@@ -197,7 +204,7 @@ func (c *Coder) mend(lemma string, t nlp.Token) string {
 				return known
 			}
 			if known, ok := c.pastForms[form]; ok {
-				return known
+				return known.lemma
 			}
 		}
 	case "NOUN", "PROPN":

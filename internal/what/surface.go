@@ -1,0 +1,55 @@
+package what
+
+import (
+	"strings"
+)
+
+// misTagged reports whether a word that can only be a past tense ("struck",
+// "shot") was read as a noun, as taggers that have seen few of them do. The
+// parse around it is then worth little too.
+func (r *reading) misTagged(i int) bool {
+	t := r.doc.Tokens[i]
+	if t.UPOS != "NOUN" && t.UPOS != "PROPN" && t.UPOS != "ADJ" {
+		return false
+	}
+	past, ok := r.c.pastForms[strings.ToLower(t.Form)]
+	if !ok || !past.only || i == 0 || t.Form[0] >= 'A' && t.Form[0] <= 'Z' {
+		return false
+	}
+	// "the shot", "a held position" are none.
+	switch r.doc.Tokens[i-1].UPOS {
+	case "NOUN", "PROPN", "PRON", "ADV", "NUM":
+		return r.doc.SentenceOf(i) == r.doc.SentenceOf(i-1)
+	}
+	return false
+}
+
+// surfaceFrame reads the frame of a verb from the order of the words alone:
+// the noun before it, the noun phrase after it, the phrases after that.
+func (r *reading) surfaceFrame(v int) *frame {
+	doc := r.doc
+	f := &frame{trigger: v, verb: v, carrier: -1, parent: -1}
+	s := doc.Sentences[doc.SentenceOf(v)]
+	for j := v - 1; j >= s.From && j >= v-2; j-- {
+		switch doc.Tokens[j].UPOS {
+		case "NOUN", "PROPN", "PRON", "NUM":
+			f.subj = r.spread(nil, j)
+		case "ADV":
+			continue
+		}
+		break
+	}
+	if h := r.nextNoun(v); h >= 0 {
+		f.obj = r.spread(nil, h)
+	}
+	for i := v + 1; i < s.To && i < v+25; i++ {
+		t := doc.Tokens[i]
+		if t.UPOS == "VERB" || t.Form == ";" {
+			break
+		}
+		if t.UPOS == "ADP" && t.Head > i && t.Head < s.To {
+			f.preps = append(f.preps, prep{word: r.lemma[i], head: t.Head})
+		}
+	}
+	return f
+}
