@@ -165,13 +165,14 @@ var (
 	}
 )
 
-// unsure opens every capitalised word that is no name in the corpus to the
-// label of other names: the corpus marks only people, bodies and places.
+// unsure opens every capitalised word inside a sentence that is no name in the
+// corpus to the label of other names: the corpus marks only people, bodies and
+// places.
 func unsure(all []*sentence) {
 	for _, s := range all {
 		for i, set := range s.names {
 			c := s.forms[i][0]
-			if set == 1 && 'A' <= c && c <= 'Z' {
+			if i > 0 && set == 1 && 'A' <= c && c <= 'Z' {
 				s.names[i] = 1 | 1<<7 | 1<<8
 			}
 		}

@@ -82,7 +82,7 @@ func trainLemmas(train []*sentence) *linear.Lemmatiser {
 		delete(out.Rules, r)
 	}
 	for k, l := range lemma {
-		if got, _ := out.Lemma(k.form, k.xpos, linear.AsWritten, nil); strings.ToLower(got) != l {
+		if got, _ := out.Lemma(k.form, linear.Tag{XPOS: k.xpos}, linear.AsWritten, nil); strings.ToLower(got) != l {
 			out.Words[k.xpos+" "+k.form] = l
 		}
 	}
@@ -106,7 +106,7 @@ func scoreLemmas(l *linear.Lemmatiser, tags []linear.Tag, all []*example) float6
 	for _, e := range all {
 		for i, f := range e.forms {
 			n++
-			if got, _ := l.Lemma(f, tags[e.tags[i]].XPOS, linear.AsWritten, nil); got == e.lemmas[i] {
+			if got, _ := l.Lemma(f, tags[e.tags[i]], linear.AsWritten, nil); got == e.lemmas[i] {
 				hit++
 			}
 		}

@@ -24,7 +24,7 @@ func main() {
 	out := flag.String("out", "internal/nlp/model.bin", "where to write the model")
 	clusters := flag.String("clusters", "training/clusters.tsv", "groups of words, made by training/clusters")
 	logFile := flag.String("log", "training/log.txt", "where to write what was measured")
-	epochs := flag.Int("epochs", 6, "times each parser goes through the treebanks")
+	epochs := flag.Int("epochs", 7, "times each parser goes through the treebanks")
 	flag.Parse()
 	f, err := os.Create(*logFile)
 	if err != nil {

@@ -96,7 +96,7 @@ func TestLemmaRules(t *testing.T) {
 		{forms: []string{"landed", "failed"}, upos: strings.Fields("VERB VERB"), xpos: strings.Fields("VBD VBD"), lemmas: []string{"land", "fail"}},
 	})
 	for form, want := range map[string]string{"fired": "fire", "went": "go", "shelled": "shell"} {
-		if got, _ := l.Lemma(form, "VBD", linear.AsWritten, nil); got != want {
+		if got, _ := l.Lemma(form, linear.Tag{XPOS: "VBD"}, linear.AsWritten, nil); got != want {
 			t.Errorf("%s: %q, want %q", form, got, want)
 		}
 	}

@@ -122,7 +122,7 @@ func (m *Model) sentence(d *Doc, sent Sentence, s *scratch, lemmas map[lemmaKey]
 		key := lemmaKey{t.Form, tags[i], cases[i]}
 		lemma, ok := lemmas[key]
 		if !ok {
-			lemma, s.buf = lm.Lemmas.Lemma(t.Form, tag.XPOS, cases[i], s.buf)
+			lemma, s.buf = lm.Lemmas.Lemma(t.Form, tag, cases[i], s.buf)
 			lemmas[key] = lemma
 		}
 		t.Lemma = lemma

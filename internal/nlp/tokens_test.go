@@ -4,6 +4,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -45,4 +46,46 @@ func TestTokensAndSentences(t *testing.T) {
 			}
 		})
 	}
+}
+
+func FuzzTokenise(f *testing.F) {
+	for _, s := range []string{
+		"It’s $7.2bn. “No!” she said. U.S. Gen. J. Smith’s e-mail: a.b@c.org", "a'b'c'", "1-2-3-4", "No. 5 Nov. 5 p. 5", "\u200b.\u200b’t", "n’t can’t cannot", "http://a.b/(c).", "&A&B$C$",
+	} {
+		f.Add(s)
+	}
+	a, err := readAbbreviations(abbreviationTable)
+	if err != nil {
+		f.Fatal(err)
+	}
+	tk := tokeniser{a}
+	f.Fuzz(func(t *testing.T, text string) {
+		p := tk.pieces(nil, text, 0, len(text))
+		at := 0
+		for i, x := range p {
+			if x.start < at || x.end <= x.start || x.end > len(text) {
+				t.Fatalf("token %d is %+v after %d", i, x, at)
+			}
+			if gap := text[at:x.start]; strings.TrimSpace(gap) != "" {
+				t.Fatalf("%q is in no token", gap)
+			}
+			if utf8.ValidString(text) && !utf8.ValidString(text[x.start:x.end]) {
+				t.Fatalf("token %q cuts a letter in two", text[x.start:x.end])
+			}
+			at = x.end
+		}
+		if strings.TrimSpace(text[at:]) != "" {
+			t.Fatalf("%q is in no token", text[at:])
+		}
+		next := 0
+		sentences(text, p, func(from, to int) {
+			if from != next || to <= from || to-from > longestSentence+1 {
+				t.Fatalf("sentence %d:%d after %d", from, to, next)
+			}
+			next = to
+		})
+		if next != len(p) {
+			t.Fatalf("%d tokens are in no sentence", len(p)-next)
+		}
+	})
 }

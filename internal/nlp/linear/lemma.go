@@ -23,9 +23,13 @@ type Edit struct {
 // LongestEnding is the number of bytes of the longest ending in Rules.
 const LongestEnding = 6
 
-// Lemma returns the lemma of a form as it was written.
-func (l *Lemmatiser) Lemma(form string, xpos string, c Case, buf []byte) (lemma string, _ []byte) {
-	proper := l.Proper[xpos]
+// Lemma returns the lemma of a form as it was written: in lower case but for
+// proper nouns and "I". Buf is working memory, which is returned for the next call.
+func (l *Lemmatiser) Lemma(form string, tag Tag, c Case, buf []byte) (lemma string, _ []byte) {
+	proper := tag.UPOS == "PROPN" || l.Proper[tag.XPOS]
+	if form == "I" && tag.UPOS == "PRON" {
+		return form, buf
+	}
 	low := form
 	if !isLower(form) {
 		low = strings.ToLower(form)
@@ -33,7 +37,7 @@ func (l *Lemmatiser) Lemma(form string, xpos string, c Case, buf []byte) (lemma 
 	if strings.ContainsRune(low, '’') {
 		low = strings.ReplaceAll(low, "’", "'")
 	}
-	buf = append(append(buf[:0], xpos...), ' ')
+	buf = append(append(buf[:0], tag.XPOS...), ' ')
 	head := len(buf)
 	buf = append(buf, low...)
 	if w, ok := l.Words[string(buf)]; ok {
@@ -42,7 +46,7 @@ func (l *Lemmatiser) Lemma(form string, xpos string, c Case, buf []byte) (lemma 
 	for n := min(LongestEnding, len(low)); n >= 0; n-- {
 		buf = append(buf[:head], low[len(low)-n:]...)
 		e, ok := l.Rules[string(buf)]
-		if !ok || e.Cut >= len(low) && len(low) > 0 {
+		if !ok || e.Cut > 0 && e.Cut >= len(low) {
 			continue
 		}
 		if proper {

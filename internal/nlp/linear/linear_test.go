@@ -150,13 +150,14 @@ func TestLemma(t *testing.T) {
 		{"Denied", "VBD", AsWritten, "deny"},
 		{"bombed", "VBD", AsWritten, "bomb"},
 		{"ed", "VBD", AsWritten, "ed"},
+		{"", "VBD", AsWritten, ""},
 		{"Ports", "NNS", AsWritten, "port"},
 		{"Velin", "NNP", AsWritten, "Velin"},
 		{"KARVA", "NNP", Titled, "Karva"},
 		{"Velins", "NNPS", AsWritten, "Velin"},
 		{"’s", "POS", AsWritten, "'s"},
 	} {
-		if got, _ := l.Lemma(c.form, c.xpos, c.kase, nil); got != c.want {
+		if got, _ := l.Lemma(c.form, Tag{XPOS: c.xpos}, c.kase, nil); got != c.want {
 			t.Errorf("%s %s: %q, want %q", c.form, c.xpos, got, c.want)
 		}
 	}

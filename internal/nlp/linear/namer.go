@@ -13,7 +13,12 @@ const Labels = 9
 var NameTypes = [...]string{"PER", "ORG", "LOC", "MISC"}
 
 // Type is the index in NameTypes of the label's type; -1 for O.
-func (l Label) Type() int { return (int(l)-1+2)/2 - 1 }
+func (l Label) Type() int {
+	if l == 0 {
+		return -1
+	}
+	return (int(l) - 1) / 2
+}
 
 // Begins reports whether a name begins here.
 func (l Label) Begins() bool { return l%2 == 1 }
