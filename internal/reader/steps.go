@@ -182,7 +182,11 @@ func (r *Reader) findEvents(_ context.Context, d *draft) error {
 	return nil
 }
 
+// warn notes a warning once: a step before the reader may have said it already.
 func (d *draft) warn(code, message string) {
+	if slices.ContainsFunc(d.record.Warnings, func(w news.Warning) bool { return w.Code == code }) {
+		return
+	}
 	d.record.Warnings = append(d.record.Warnings, news.Warning{Code: code, Message: message})
 }
 
