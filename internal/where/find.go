@@ -34,6 +34,9 @@ type finding struct {
 	loud  []bool // per sentence: a heading in capitals, where a capital says nothing
 	spans []span
 
+	rejected map[int]int     // where a span began that was no place after all → where it ended
+	surnames map[string]bool // last words of the persons that the tagger names
+
 	hits []atlas.Hit // scratch
 }
 
@@ -58,13 +61,16 @@ func (g *Gazetteer) Find(doc *nlp.Doc) []Mention {
 }
 
 func (g *Gazetteer) begin(doc *nlp.Doc) *finding {
-	f := &finding{g: g, doc: doc, names: make([]int, len(doc.Tokens)), loud: make([]bool, len(doc.Sentences))}
+	f := &finding{g: g, doc: doc, surnames: map[string]bool{}, rejected: map[int]int{}, names: make([]int, len(doc.Tokens)), loud: make([]bool, len(doc.Sentences))}
 	for i := range f.names {
 		f.names[i] = -1
 	}
 	for n, name := range doc.Names {
 		for i := name.From; i < name.To && i < len(f.names); i++ {
 			f.names[i] = n
+		}
+		if name.Type == nlp.NamePerson && name.To-name.From > 1 {
+			f.surnames[doc.Tokens[name.To-1].Form] = true
 		}
 	}
 	return f
@@ -439,7 +445,7 @@ func (f *finding) locate(m *Mention, at *atlas.Place, as news.PlacePrecision) {
 // isCapital reports whether a town is the capital that its name says.
 func (f *finding) isCapital(p atlas.Place, key string) bool {
 	code, ok := f.g.capitals[key]
-	return ok && p.Kind != atlas.Country && p.Kind != atlas.Admin2 && (p.Country == code || contains(p.ClaimedBy, code)) &&
+	return ok && p.Kind == atlas.City && (p.Country == code || contains(p.ClaimedBy, code)) &&
 		(p.Rank == atlas.National || p.Population > 100_000 || f.g.countries[code].Population < 5_000_000)
 }
 

@@ -251,6 +251,8 @@ func (f *finding) accept() {
 		}
 		if s.evidence >= limit {
 			kept = append(kept, s)
+		} else {
+			f.rejected[s.from] = s.to
 		}
 	}
 	f.spans = kept

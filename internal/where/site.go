@@ -127,6 +127,9 @@ func (f *finding) featureAt(i, first int, sentence nlp.Sentence) (from, to int) 
 	return from, i + 1
 }
 
+// vague are the heads that follow any capitalised word.
+var vague = set(`market mine plant park tower square station base camp bridge terminal mall compound plaza tunnel`)
+
 // siteInner are the small words inside a site's name: "Church of the", "Qasr-e-Nur".
 var siteInner = set(`of de del da do la le el al ad an ar as e i y ul`)
 
@@ -162,8 +165,8 @@ func (f *finding) trimSite(from, head, small int, sentence nlp.Sentence) (int, i
 	if from >= head-small {
 		return 0, 0
 	}
-	if f.allGeneric(from, head-small) {
-		return 0, 0
+	if f.allGeneric(from, head-small) || titles[lowerForm(f.doc.Tokens[head-1])] {
+		return 0, 0 // "an Air Force base", "President Park"
 	}
 	headForm := f.doc.Tokens[head].Form
 	lower := toLower(headForm)
@@ -174,12 +177,16 @@ func (f *finding) trimSite(from, head, small int, sentence nlp.Sentence) (int, i
 	if !capitalised(headForm) && lower != "embassy" && lower != "consulate" {
 		only := true
 		for i := from; i < head-small; i++ {
-			if _, ok := f.g.people[f.doc.Tokens[i].Form]; !ok {
+			t := f.doc.Tokens[i]
+			if _, ok := f.g.people[t.Form]; !ok && !compassOnly(lowerForm(t)) {
 				only = false
 			}
 		}
 		if only || f.isCountry(from, head-small) {
 			return 0, 0
+		}
+		if vague[lower] && f.names[from] < 0 && !f.known(from) {
+			return 0, 0 // "the United mine", but "the Talmi mine"
 		}
 		// "a Lahore hospital" is one of many.
 		if s := f.spanAt(from); s != nil && s.from == from && s.to == head-small && from > sentence.From {
@@ -328,6 +335,9 @@ func (f *finding) addUnknown() {
 		for s.to-s.from > 1 && days[f.doc.Tokens[s.to-1].Form] {
 			s.to-- // "South Talmi Sunday"
 		}
+		if f.rejected[s.from] == s.to || s.to-s.from == 1 && f.noName(s.from) {
+			continue
+		}
 		if last := f.doc.Tokens[s.to-1]; bodies[lowerForm(last)] || last.UPOS != "PROPN" && last.UPOS != "NOUN" {
 			continue // "the Talmi Post", "Muslim-Christian violence"
 		}
@@ -353,6 +363,15 @@ func (f *finding) addUnknown() {
 		f.spans = append(f.spans, found...)
 		slices.SortFunc(f.spans, func(a, b span) int { return a.from - b.from })
 	}
+}
+
+// noName reports whether a single word is no name of an unknown place: a month,
+// a side, an abbreviation, a common noun, or somebody's surname in this text.
+func (f *finding) noName(i int) bool {
+	form := f.doc.Tokens[i].Form
+	lower := lowerForm(f.doc.Tokens[i])
+	return days[form] || compassOnly(lower) || len(form) <= 4 && allCaps(form) || strings.HasSuffix(form, ".") ||
+		sites[lower] || features[lower] || bodies[lower] || titles[lower] || f.surnames[form]
 }
 
 // follows reports whether a capitalised word before token i seems to belong to

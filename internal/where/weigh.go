@@ -74,9 +74,13 @@ func (f *finding) prior(s *span) float64 {
 	case atlas.Admin1, atlas.Region:
 		e = 1.8
 	case atlas.Admin2:
-		e = -0.8
-		if s.to-s.from > 1 && s.options[0].flag&atlas.Other == 0 {
+		switch {
+		case s.options[0].flag&atlas.Other != 0:
+			e = -1.8 // "Bay" for Bay County
+		case s.to-s.from > 1:
 			e = 1 // "Kerr County"
+		default:
+			e = -0.8
 		}
 	case atlas.City:
 		e = math.Min(2, math.Max(-0.6, math.Log10(float64(p.Population)+1)-4))
@@ -109,9 +113,13 @@ func (f *finding) prior(s *span) float64 {
 	return e
 }
 
-// compassOnly reports whether a name says no more than a side of something.
+// compassOnly reports whether a name says no more than a side of something: "the
+// South", "Eastern District".
 func compassOnly(key string) bool {
 	for word := range strings.FieldsSeq(key) {
+		if _, ok := divisions[word]; ok && word != key {
+			continue
+		}
 		switch word {
 		case "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast", "northwest",
 			"southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "centre":

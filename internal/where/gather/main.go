@@ -227,7 +227,7 @@ func measure(areas []*area, cities []city, towns []named, level int) {
 	}
 }
 
-// middle is the middle of the box around the towns without the outermost twentieth
+// middle is the middle of the box around the towns without the outermost fiftieth
 // on each side, since some towns are filed under the wrong division.
 func (a *area) middle() (lat, lon float64) {
 	return midrange(a.lats), midrange(a.lons)
@@ -235,7 +235,7 @@ func (a *area) middle() (lat, lon float64) {
 
 func midrange(v []float64) float64 {
 	slices.Sort(v)
-	cut := len(v) / 20
+	cut := len(v) / 50
 	return (v[cut] + v[len(v)-1-cut]) / 2
 }
 
@@ -258,7 +258,7 @@ func writeAreas(path string, areas []*area, level int) error {
 			a.code, a.name, strings.Join(a.others, "|"), lat, lon, a.population))
 	}
 	return create(path, fmt.Sprintf(`# Divisions of the %s level. Made by gather from GeoNames (CC BY 4.0, geonames.org).
-# lat and lon are the middle of the box around the division's towns, but for the outermost twentieth, population is that of its towns.
+# lat and lon are the middle of the box around the division's towns, but for the outermost fiftieth, population is that of its towns.
 # code	name	other names	lat	lon	population
 `, []string{"", "first", "second"}[level]), lines)
 }
