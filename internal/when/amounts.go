@@ -120,8 +120,11 @@ func (m *matcher) measure(i int) (measure, int) {
 	if j == 0 {
 		return measure{}, 0
 	}
-	if k := m.seq(j, "and", "a", "half"); k > 0 && !a.vague {
-		a.n, a.plain, j = a.n+.5, false, k
+	for _, half := range [][]string{{"and", "a", "half"}, {"-", "and", "-", "a", "-", "half"}} {
+		if k := m.seq(j, half...); k > 0 && !a.vague {
+			a.n, a.plain, j = a.n+.5, false, k
+			break
+		}
 	}
 	hyphen := m.low(j, "-")
 	if hyphen {

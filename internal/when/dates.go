@@ -17,7 +17,7 @@ func (m *matcher) date(i int) (meaning, int) {
 	var best meaning
 	end := 0
 	for _, rule := range []func(int) (meaning, int){
-		m.weekdayDate, m.monthDate, m.dayMonth, m.numeric, m.relativeDay, m.relativeUnit,
+		m.weekdayDate, m.monthDate, m.dayMonth, m.numeric, m.hyphenated, m.relativeDay, m.relativeUnit,
 		m.ago, m.partOfYear, m.feastDay, m.decade, m.century, m.year,
 	} {
 		if c, j := rule(i); j > end {

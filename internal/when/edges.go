@@ -70,7 +70,7 @@ func (m *matcher) edgedDate(i int) match {
 	if m.low(j, "the") && m.decadeOrCentury(j+1) {
 		j++
 	}
-	if m.low(j, "the") && m.low(j+1, "year", "month", "week") {
+	if m.low(j, "the") && m.low(j+1, "year", "month", "week", "decade", "century", "quarter") {
 		u := unitFrom{unit: m.calendarUnit(j + 1)}
 		return match{from: i, to: j + 2, typ: news.TimeDate, meaning: edged{u, e}}
 	}

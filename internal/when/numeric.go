@@ -31,11 +31,7 @@ func (m *matcher) numeric(i int) (meaning, int) {
 	switch {
 	case isYear(c):
 	case len(c.low) == 2 && sep == "/":
-		// Two figures: those to come are of the last century.
-		year += 2000
-		if c.n > 50 {
-			year -= 100
-		}
+		year = lately(year)
 	default:
 		return nil, 0
 	}
@@ -52,6 +48,35 @@ func (m *matcher) numeric(i int) (meaning, int) {
 		return slashed{a: a.n, b: b.n, year: year}, end
 	}
 	return nil, 0
+}
+
+// hyphenated reads "7-May-2031" and "07-Nov-31", the dates of registers.
+func (m *matcher) hyphenated(i int) (meaning, int) {
+	d, y := m.at(i), m.at(i+4)
+	mon, j := m.month(i + 2)
+	if d.kind != number || len(d.low) > 2 || !m.low(i+1, "-") || !m.tight(i+1) || j != i+3 || !m.low(j, "-") || !m.tight(j) ||
+		y.kind != number || !m.tight(i+4) {
+		return nil, 0
+	}
+	year := y.n
+	if len(y.low) == 2 {
+		year = lately(year)
+	} else if !isYear(y) {
+		return nil, 0
+	}
+	if !validDate(year, mon, d.n) {
+		return nil, 0
+	}
+	return fixed(DayOf(year, mon, d.n).String()), i + 5
+}
+
+// lately is the year that two figures stand for: those to come are of the last
+// century.
+func lately(n int) int {
+	if n > 50 {
+		return 1900 + n
+	}
+	return 2000 + n
 }
 
 // isoTime passes over the time of "2031-05-07T15:30:00+02:00"; its day is what

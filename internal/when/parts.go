@@ -20,6 +20,11 @@ func (m *matcher) partOfYear(i int) (meaning, int) {
 	if m.low(j, "the") {
 		j++
 	}
+	if m.low(j, "week") && m.low(j+1, "of", "beginning", "starting", "ending") {
+		if d, k := m.singleDay(j + 2); k > 0 {
+			return weekOf{d}, k
+		}
+	}
 	n, k := m.ordinal(j)
 	if k == 0 {
 		return nil, 0
@@ -45,6 +50,17 @@ func (m *matcher) partOfYear(i int) (meaning, int) {
 		}
 	}
 	return nil, 0
+}
+
+// weekOf is the week of the calendar that holds a day: "the week of March 10".
+type weekOf struct{ day meaning }
+
+func (w weekOf) resolve(a *anchor) result {
+	r := w.day.resolve(a)
+	if !r.dated {
+		return result{}
+	}
+	return valueResult(weekValue(r.days.First))
 }
 
 func upperFirst(s string) string { return string(s[0]-'a'+'A') + s[1:] }

@@ -106,8 +106,13 @@ func (m *matcher) daysOfMonth(from, i int) []match {
 		if _, n := m.month(end); n > 0 || m.tag(end) == "NOUN" && m.at(end).kind == letters {
 			return nil // "May 3 and 5 June", "on May 3 and 5 ships …"
 		}
-	} else if mon, end = m.month(end); end == 0 {
-		return nil
+	} else {
+		if m.low(end, "of") {
+			end++
+		}
+		if mon, end = m.month(end); end == 0 {
+			return nil
+		}
 	}
 	if !validDate(2000, mon, second) {
 		return nil

@@ -94,6 +94,11 @@ func (m *matcher) daysNear(found []match, a *anchor) []nearDay {
 		r := f.meaning.resolve(a)
 		return r.days.First, r.dated && r.days.Days() == 1
 	}
+	// "Last month, at midnight" is not the day of publication: a date that is no
+	// single day stands before the time.
+	vague := func(i, s int) bool {
+		return i > 0 && found[i-1].typ == news.TimeDate && m.sentence(found[i-1].from) == s && found[i].from-found[i-1].to <= before
+	}
 	for i, f := range found {
 		if !dayless(f.meaning) {
 			continue
@@ -105,7 +110,7 @@ func (m *matcher) daysNear(found []match, a *anchor) []nearDay {
 		for k := i + 1; k < min(len(found), i+1+reach) && m.sentence(found[k].from) == s && found[k].from-f.to <= after && !out[i].ok; k++ {
 			out[i].day, out[i].ok = dayOf(k)
 		}
-		if !out[i].ok {
+		if !out[i].ok && !vague(i, s) {
 			out[i] = nearDay{a.published, a.dated}
 		}
 	}
