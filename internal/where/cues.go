@@ -19,6 +19,10 @@ var leadIn = map[string]float64{
 	"north-eastern": 1.8, "north-western": 1.8, "south-eastern": 1.8, "south-western": 1.8, "northeast": 1.4,
 	"northwest": 1.4, "southeast": 1.4, "southwest": 1.4, "downtown": 2, "upstate": 2, "suburban": 2, "nearby": 1.5,
 	"neighbouring": 1.8, "neighboring": 1.8, "mainland": 1.5, "coastal": 1.5, "rural": 1.5, "occupied": 1, "besieged": 1,
+	// Verbs of moving and of war: "Rebels seized Talmi".
+	"left": 0.8, "leaving": 0.8, "reached": 0.8, "reach": 0.8, "entered": 0.8, "enter": 0.8, "visited": 0.6, "visit": 0.6,
+	"toured": 0.8, "captured": 0.8, "capture": 0.8, "seized": 0.8, "retook": 1, "recaptured": 0.8, "overran": 1, "stormed": 0.8,
+	"shelled": 1, "bombed": 0.8, "fled": 0.8, "bombard": 0.8, "bombarded": 0.8, "evacuate": 0.8, "evacuated": 0.8,
 }
 
 // divisions are the words for a kind of place, as they follow a name ("Nangarhar
