@@ -42,11 +42,10 @@ func (a *article) nameBeside(p *phrase) int {
 		return -1
 	}
 	// The phrase first, with a comma: "the minister, Mara Velin,".
-	if j := p.to; j+1 < sent.To && a.comma(j) && a.nameAt[j+1] >= 0 {
-		n := a.nameAt[j+1]
+	if n := a.nameAfter(p.to, sent); n >= 0 {
 		end := a.names[n].to
 		closed := end >= sent.To || a.closes(end)
-		if a.names[n].from == j+1 && a.describes(p, n) && (closed || a.appos(a.names[n], p.head)) && a.names[n].title[0] == a.names[n].title[1] {
+		if a.describes(p, n) && (closed || a.appos(a.names[n], p.head) && a.names[n].title[0] == a.names[n].title[1]) {
 			if p.definite || p.of >= 0 || a.appos(a.names[n], p.head) || p.indefinite {
 				return n
 			}
@@ -84,6 +83,24 @@ func (a *article) nameBeside(p *phrase) int {
 		if n := a.nameAt[s]; n >= 0 && a.describes(p, n) && p.role.class != placeClass && a.asserted(p.head) {
 			p.predicate = true
 			return n
+		}
+	}
+	return -1
+}
+
+// nameAfter returns the name that follows a comma at j, its title before it:
+// "the spokesman, Colonel Odd Lien,".
+func (a *article) nameAfter(j int, sent nlp.Sentence) int {
+	if j+1 >= sent.To || !a.comma(j) {
+		return -1
+	}
+	for k := j + 1; k < sent.To && k < j+8; k++ {
+		if n := a.nameAt[k]; n >= 0 {
+			nm := a.names[n]
+			if nm.from == j+1 || nm.title[1] > nm.title[0] && nm.title[0] == j+1 && nm.from == k {
+				return n
+			}
+			return -1
 		}
 	}
 	return -1

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
 )
 
 // maxName is how many tokens a name reaches to either side of its noun.
@@ -133,8 +134,9 @@ func (a *article) bodyEnd(i, last int) int {
 			}
 			return to
 		case w == "of" || w == "for" || w == "on":
-			if k := a.capitalAfter(j, last); k < 0 {
-				return to
+			k := a.capitalAfter(j, last)
+			if k < 0 || linked && w == "of" && a.placeAt[k] >= 0 {
+				return to // "the Bank of Rosk of Norway": of Norway tells where
 			}
 			linked = true
 			continue
@@ -146,11 +148,14 @@ func (a *article) bodyEnd(i, last int) int {
 			}
 			// "the Ministry of Trade and the Union": only a bare noun is
 			// part of the name.
-			if a.doc.Tokens[j+1].UPOS == "PROPN" && a.placeAt[j+1] >= 0 {
+			if a.doc.Tokens[j+1].UPOS == "PROPN" && a.placeAt[j+1] >= 0 || a.bodyFollows(j+1, last) {
 				return to
 			}
 			continue
 		case !capitalised(t.Form) || a.isCalendarWord(j):
+			return to
+		}
+		if j > i && linked && a.personBegins(j) && capitalised(a.doc.Tokens[j-1].Form) {
 			return to
 		}
 		if t.UPOS == "VERB" && !linked || t.UPOS == "AUX" || t.UPOS == "PRON" || t.UPOS == "DET" {
@@ -164,6 +169,28 @@ func (a *article) bodyEnd(i, last int) int {
 		to = j + 1
 	}
 	return to
+}
+
+// bodyFollows reports whether the capitals from token i on name a body of
+// their own.
+func (a *article) bodyFollows(i, last int) bool {
+	for j := i; j < last && j < i+6 && capitalised(a.doc.Tokens[j].Form); j++ {
+		if a.bodyNoun(j) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// personBegins reports whether the tagger has a person's name from token i on.
+func (a *article) personBegins(i int) bool {
+	for _, n := range a.namesAround(i) {
+		if n.From == i && n.Type == nlp.NamePerson {
+			return true
+		}
+	}
+	_, given := a.lex.given[a.lower(i)]
+	return given && i+1 < len(a.doc.Tokens) && capitalised(a.doc.Tokens[i+1].Form) && a.placeAt[i] < 0 && a.bodyNoun(i+1) == nil
 }
 
 // capitalAfter returns the next token when it has a capital, skipping "the".

@@ -10,8 +10,9 @@ type Cast struct {
 	Entities []news.Entity
 	Mentions []Mention // in text order; a longer one before a shorter one that starts with it
 
-	owner  []int // innermost mention of each token, -1 for none
-	titled []int // person whose title each token is part of, -1
+	owner  []int       // innermost mention of each token, -1 for none
+	titled []int       // person whose title each token is part of, -1
+	whole  map[int]int // head of a whole phrase "UN envoy Odd Lien" that lies outside the name → person
 	traits []traits
 }
 
@@ -37,6 +38,9 @@ type Mention struct {
 func (c *Cast) At(i int) int {
 	if i < 0 || i >= len(c.owner) {
 		return -1
+	}
+	if e, ok := c.whole[i]; ok {
+		return e
 	}
 	if c.owner[i] >= 0 && c.Mentions[c.owner[i]].Head == i {
 		return c.Mentions[c.owner[i]].Entity
@@ -110,6 +114,14 @@ func (c *Cast) coverTitle(from, to, e int) {
 	for i := from; i < to && i < len(c.titled); i++ {
 		c.titled[i] = e
 	}
+}
+
+// coverHead makes the head of a whole phrase answer for the person it is of.
+func (c *Cast) coverHead(i, e int) {
+	if c.whole == nil {
+		c.whole = map[int]int{}
+	}
+	c.whole[i] = e
 }
 
 func (c *Cast) better(a, b Mention, token int) bool {

@@ -45,6 +45,9 @@ func (a *article) cast() *Cast {
 	for _, t := range a.titles {
 		if order[t.entity] >= 0 {
 			c.coverTitle(t.from, t.to, order[t.entity])
+			if t.head >= 0 {
+				c.coverHead(t.head, order[t.entity])
+			}
 		}
 	}
 	return c
@@ -91,6 +94,9 @@ func (a *article) finish(e, number int) news.Entity {
 func (a *article) kindOf(ent *entity) news.EntityType {
 	if ent.actor >= 0 || ent.place >= 0 || !ent.named || ent.kind == news.Country {
 		return ent.kind
+	}
+	if ent.kind == news.OtherEntity && ent.speaks && len(ent.words) == 1 {
+		return news.Organisation // an acronym that says something
 	}
 	best, n := ent.kind, ent.votes[kindIndex(ent.kind)]
 	for i, k := range kinds {

@@ -428,15 +428,18 @@ func (a *article) bind(n *name) {
 	}
 	if n.title[1] > n.title[0] {
 		for _, r := range a.rolesOf(n.title[0], n.title[1]) {
-			a.addRole(ent, r, a.ownerBefore(n.title[0]))
+			a.addRole(ent, r, a.ownerOfTitle(n))
 		}
-		a.titles = append(a.titles, titleSpan{n.title[0], n.title[1], n.entity})
+		a.titles = append(a.titles, titleSpan{n.title[0], n.title[1], n.entity, a.wholeHead(n)})
 	}
 	if n.kind == news.OtherEntity && a.doc.Tokens[n.to-1].XPOS == "NNPS" {
 		ent.plural = true // "Muslims"
 	}
 	if n.kind == news.Person && ent.gender == unknownGender && len(ent.words) > 0 {
 		ent.gender = a.lex.given[ent.words[0]]
+	}
+	if n.kind == news.OtherEntity && n.to-n.from == 1 && isAcronym(a.doc.Tokens[n.from].Form) && a.doc.Tokens[n.from].Deprel == "nsubj" && a.speaksAt(n.from) {
+		ent.speaks = true
 	}
 	a.mentions = append(a.mentions, Mention{
 		Entity: n.entity, From: n.from, To: n.to, Head: a.headOf(n.from, n.to), Kind: news.MentionName,
@@ -474,6 +477,36 @@ func (a *article) knownBy(ent *entity, n *name) {
 		ent.by = map[string]bool{}
 	}
 	ent.by[strings.Join(strings.Fields(a.doc.Span(n.from, n.to).Text), " ")] = true
+}
+
+// ownerOfTitle is the body or country of a title before a name, named before
+// it or right after the name: "Senator Odd Lien of the Harbour Party".
+func (a *article) ownerOfTitle(n *name) owner {
+	of := a.ownerBefore(n.title[0])
+	j := n.to
+	if of.text != "" || j+1 >= len(a.doc.Tokens) || a.lower(j) != "of" {
+		return of
+	}
+	if j++; a.lower(j) == "the" && j+1 < len(a.doc.Tokens) {
+		j++
+	}
+	if m := a.nameAt[j]; m >= 0 && a.names[m].from == j && a.names[m].kind != news.Person && a.sameBlock(j, n.from) {
+		return owner{a.names[m].entity, a.nameText(a.names[m])}
+	}
+	return of
+}
+
+// wholeHead is the head of a name with its title and the body before it, when
+// the parse has put it into the body's name: the "UN" of "UN envoy Odd Lien".
+func (a *article) wholeHead(n *name) int {
+	from := n.title[0]
+	if j := from - 1; j >= 0 && a.nameAt[j] >= 0 && a.sameBlock(j, from) {
+		from = a.names[a.nameAt[j]].from
+	}
+	if h := a.headOf(from, n.to); h < n.title[0] {
+		return h
+	}
+	return -1
 }
 
 // headOf returns the token of a run whose head lies outside it.

@@ -43,9 +43,14 @@ const (
 func (a *article) findNames() {
 	a.findAcronyms()
 	claims := a.actorNames()
+	surnames := a.surnames()
 	for p, m := range a.places {
 		if m.From < m.To && m.To <= len(a.doc.Tokens) && !a.skip[m.From] {
-			claims = append(claims, candidate{a.placeName(p, m), fromPlace})
+			n := a.placeName(p, m)
+			if a.surnameHere(m, surnames) {
+				n.kind, n.place, n.known = news.Person, -1, false
+			}
+			claims = append(claims, candidate{n, fromPlace})
 		}
 	}
 	claims = append(claims, a.taggedNames()...)
@@ -66,6 +71,7 @@ func (a *article) findNames() {
 	for _, c := range claims {
 		a.claim(c)
 	}
+	a.fillHeadlines()
 	a.fillRuns()
 	sort.Slice(a.names, func(i, j int) bool { return a.names[i].from < a.names[j].from })
 	for i := range a.nameAt {
@@ -318,10 +324,7 @@ func upperDotted(form string) bool {
 // taggedNames takes the tagger's names, cut where two were run together.
 func (a *article) taggedNames() []candidate {
 	var out []candidate
-	for _, t := range a.doc.Names {
-		if t.From >= t.To || t.To > len(a.doc.Tokens) || a.skip[t.From] {
-			continue
-		}
+	for _, t := range a.cutNames() {
 		from, to := a.trim(t.From, t.To)
 		if from >= to || !a.nameLike(from, to) {
 			continue
@@ -363,6 +366,67 @@ func (a *article) taggedNames() []candidate {
 	return out
 }
 
+// cutNames are the tagger's names, cut where it ran two together: at an owner
+// ("Solheim's Odd Lien") and at a small word in a person's name.
+func (a *article) cutNames() []nlp.Name {
+	out := make([]nlp.Name, 0, len(a.doc.Names))
+	for _, t := range a.doc.Names {
+		if t.From >= t.To || t.To > len(a.doc.Tokens) || a.skip[t.From] {
+			continue
+		}
+		from := t.From
+		for i := t.From + 1; i+1 < t.To; i++ {
+			form := a.doc.Tokens[i].Form
+			cut := possessive(form) && !ownsParty[a.lower(i-1)] && a.bodyNoun(t.To-1) == nil && t.Type != nlp.NamePlace
+			if t.Type == nlp.NamePerson && outside[form] {
+				cut = true
+			}
+			if cut {
+				kind := t.Type
+				if possessive(form) && kind == nlp.NamePerson {
+					kind = nlp.NameOther // whose it is need not be a person
+				}
+				out = append(out, nlp.Name{From: from, To: i, Type: kind})
+				from = i + 1
+			}
+		}
+		out = append(out, nlp.Name{From: from, To: t.To, Type: t.Type})
+	}
+	return out
+}
+
+// surnames are the last words of the persons' full names that the tagger
+// found: with a "Valeria London" about, "London said" is she.
+func (a *article) surnames() map[string]bool {
+	out := map[string]bool{}
+	for _, t := range a.doc.Names {
+		if t.Type == nlp.NamePerson && t.To-t.From > 1 && t.To <= len(a.doc.Tokens) && a.placeAt[t.To-1] < 0 {
+			continue
+		}
+		if t.To-t.From > 1 && t.To <= len(a.doc.Tokens) && (t.Type == nlp.NamePerson || a.givenFirst(t.From, t.To)) {
+			out[a.lower(t.To-1)] = true
+		}
+	}
+	return out
+}
+
+// surnameHere reports whether a place's one-word name is a person's surname
+// where it stands.
+func (a *article) surnameHere(m where.Mention, surnames map[string]bool) bool {
+	if m.To-m.From != 1 || m.Kind != where.PlaceName && m.Kind != where.CountryName || !surnames[a.lower(m.From)] {
+		return false
+	}
+	if a.locative(m.From) {
+		return false
+	}
+	t := a.doc.Tokens[m.From]
+	next := ""
+	if m.To < len(a.doc.Tokens) {
+		next = a.doc.Tokens[m.To].Form
+	}
+	return m.Kind == where.PlaceName && (possessive(next) || t.Deprel == "nsubj") || t.Deprel == "nsubj" && a.speaksAt(m.From)
+}
+
 // nationality returns the country of a word for its people that the places
 // do not have, as when the tagger took it for a person.
 func (a *article) nationality(from, to int) (string, bool) {
@@ -379,7 +443,7 @@ func (a *article) givenFirst(from, to int) bool {
 		return false
 	}
 	for i := from; i < to; i++ {
-		if f := a.doc.Tokens[i].Form; !capitalised(f) || isAcronym(f) || a.placeAt[i] >= 0 {
+		if f := a.doc.Tokens[i].Form; !capitalised(f) || isAcronym(f) || a.placeAt[i] >= 0 && i < to-1 {
 			return false
 		}
 	}

@@ -192,6 +192,9 @@ func (a *article) spread(p *phrase, sent nlp.Sentence) {
 			p.indefinite = true
 		}
 	}
+	if !p.definite && !p.indefinite && p.of < 0 {
+		a.reachArticle(p, sent)
+	}
 	if n := a.nameAt[p.from]; n >= 0 {
 		p.from = a.names[n].from
 	}
@@ -217,6 +220,36 @@ func (a *article) spread(p *phrase, sent nlp.Sentence) {
 			}
 		}
 		break
+	}
+}
+
+// reachArticle finds the article of a phrase whose words the parse has torn
+// apart: from the noun left over adjectives and nouns.
+func (a *article) reachArticle(p *phrase, sent nlp.Sentence) {
+	for k := p.from - 1; k >= sent.From && k > p.from-6; k-- {
+		t := a.doc.Tokens[k]
+		if a.nameAt[k] >= 0 && !a.names[a.nameAt[k]].nation {
+			return
+		}
+		switch {
+		case t.UPOS == "ADJ" || t.UPOS == "NOUN" && t.XPOS != "NNS" || hyphen(t.Form) || t.XPOS == "VBN":
+			continue
+		case t.UPOS != "DET":
+			return
+		}
+		for j := k + 1; j < p.from; j++ {
+			if hasAlphanumeric(a.doc.Tokens[j].Form) && a.nameAt[j] < 0 {
+				p.modifiers = append(p.modifiers, a.lower(j))
+			}
+		}
+		p.from = k
+		switch a.lower(k) {
+		case "the", "this", "these", "that", "those", "both":
+			p.definite = true
+		default:
+			p.indefinite = true
+		}
+		return
 	}
 }
 
@@ -280,7 +313,7 @@ func (a *article) ownerOf(p *phrase) owner {
 	}
 	if q := a.phraseAt[p.of]; q >= 0 {
 		ph := a.phrases[q]
-		return owner{ph.entity, a.doc.Span(ph.from, ph.to).Text}
+		return owner{ph.entity, a.phraseText(&ph)}
 	}
 	for m := len(a.mentions) - 1; m >= 0 && m > len(a.mentions)-12; m-- {
 		if a.mentions[m].Head == p.of {

@@ -154,6 +154,9 @@ func (a *article) antecedent(i int, k pronounKind, memory []past) int {
 			}
 			if k.plural && !c.plural {
 				score -= 0.8
+				if a.caseOf(i) == "of" {
+					score -= 2 // "three of them"
+				}
 			}
 			if ent.kind == news.Country && k.plural {
 				score -= 0.2

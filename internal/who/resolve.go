@@ -83,13 +83,14 @@ type entity struct {
 	heads   []string // head nouns that describe it: "minister", "report"
 	gender  gender
 	plural  bool
+	speaks  bool // an acronym that is the subject of a verb of saying
 	named   bool // it has a name, not only a description
 	votes   [8]int
 	first   int // offset of its first mention
 }
 
 // titleSpan is a title before a name: looking up its tokens finds the person.
-type titleSpan struct{ from, to, entity int }
+type titleSpan struct{ from, to, entity, head int }
 
 func newArticle(r *Resolver, doc *nlp.Doc, places []where.Mention) *article {
 	n := len(doc.Tokens)

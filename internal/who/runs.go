@@ -2,6 +2,27 @@ package who
 
 import "github.com/onrecord/onrecord/internal/news"
 
+// fillHeadlines finds, in sentences where capitals say nothing, the surnames
+// of persons whom the rest of the article names.
+func (a *article) fillHeadlines() {
+	known := map[string]bool{}
+	for _, n := range a.names {
+		if n.kind == news.Person && n.to-n.from > 1 && !a.caps[a.doc.SentenceOf(n.from)] {
+			known[a.doc.Tokens[n.to-1].Form] = true
+		}
+	}
+	for s, sent := range a.doc.Sentences {
+		if !a.caps[s] || a.skip[sent.From] {
+			continue
+		}
+		for i := sent.From; i < sent.To; i++ {
+			if a.loose(i) && known[a.doc.Tokens[i].Form] {
+				a.add(i, i+1, news.Person)
+			}
+		}
+	}
+}
+
 // nameLinks may stand between the capitals of a name.
 var nameLinks = map[string]bool{
 	"de": true, "la": true, "del": true, "al": true, "el": true, "bin": true, "bint": true, "ibn": true, "ben": true,
@@ -85,9 +106,6 @@ func (a *article) link(i, last int) int {
 // stretch lengthens persons' names that the tagger cut: "Ahmed Sharif" before
 // an unclaimed "Chaudhry", "Omar" before "al-Rashid".
 func (a *article) stretch(from, to int, caps bool) {
-	if caps {
-		return
-	}
 	for i := to - 1; i > from; i-- { // "Ole" before "Dahl"
 		n := a.nameAt[i]
 		if n < 0 || a.names[n].kind != news.Person || a.names[n].known || a.names[n].from != i || !a.loose(i-1) {
@@ -99,6 +117,9 @@ func (a *article) stretch(from, to int, caps bool) {
 		}
 		a.names[n].from = i - 1
 		a.nameAt[i-1] = n
+	}
+	if caps {
+		return
 	}
 	for i := from + 1; i < to; i++ {
 		n := a.nameAt[i-1]

@@ -428,8 +428,14 @@ func (a *article) fitness(p *phrase, of owner, e int) int {
 				return 3
 			}
 		}
-		if p.start == p.head && p.of < 0 && !p.plural && a.hypernym(lemma, ent) {
+		if p.plural || len(p.modifiers) > 0 && p.of < 0 {
+			return 0
+		}
+		if p.of < 0 && a.hypernym(lemma, ent) {
 			return 2
+		}
+		if of.entity >= 0 && a.headsBody(lemma, ent) {
+			return 3
 		}
 		return 0
 	case organisation, groupClass:
@@ -501,6 +507,9 @@ func (a *article) bodyFitness(p *phrase, ent *entity) int {
 	switch lemma {
 	case "group", "movement", "organisation", "organization", "outfit", "faction", "network", "militia", "front", "rebel", "militant", "insurgent":
 		if ent.kind == news.Group && (lemma != "rebel" && lemma != "militant" && lemma != "insurgent" && lemma != "militia" || has("REB", "PRM")) {
+			return 3
+		}
+		if lemma != "faction" && lemma != "militia" && (has("SOC") || ent.country == "NGO") {
 			return 3
 		}
 		if ent.kind == news.Organisation && (lemma == "group" || lemma == "organisation" || lemma == "organization") && !has("GOV", "MIL", "COP", "JUD", "LEG") {
@@ -589,6 +598,24 @@ func (a *article) sameOwner(ent *entity, of owner) bool {
 	}
 	// Nothing is known of whom it belongs to: its name may still tell.
 	return len(ent.roles) > 0 && ent.named
+}
+
+// headsBody reports whether "the UN chief" may be a secretary-general, "the
+// Kenyan leader" a president: both belong to one body, see sameOwner.
+func (a *article) headsBody(lemma string, ent *entity) bool {
+	switch lemma {
+	case "chief", "head", "boss", "leader":
+	default:
+		return false
+	}
+	for _, h := range ent.heads {
+		switch h {
+		case "secretary general", "director general", "president", "prime minister", "premier", "chairman", "chairwoman", "chair",
+			"executive director", "high commissioner", "chief executive", "ceo", "governor", "commissioner", "chancellor", "king", "emir", "general secretary":
+			return true
+		}
+	}
+	return false
 }
 
 // hypernyms are nouns that stand for any role of a sector.
