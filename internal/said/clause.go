@@ -106,7 +106,7 @@ func (r *reading) clauseStart(v, at, from int) int {
 		switch {
 		case r.punct(i):
 			return from
-		case c < 0, r.rel(c, "obl", "advmod", "nmod", "advcl"):
+		case c < 0, r.rel(c, "advmod", "advcl"), r.rel(c, "obl", "nmod") && r.caseOf(c) != "":
 			return from
 		case r.inTime(i):
 			return from
@@ -154,7 +154,7 @@ func (r *reading) bareThat(v, at int, s sense) ([]piece, bool) {
 		}
 	}
 	sure := s.frame == frameThat && s.speaks() && s.weight >= 0.9 && (r.finite(v) || r.hasAux(v) || r.trails(v)) && (r.lemma(v) == "say" || r.lemma(v) == "claim" || r.lemma(v) == "argue" || r.lemma(v) == "insist" || r.lemma(v) == "state")
-	if from < 0 && sure && at < end && !r.punct(at) && r.tok(at).UPOS != "ADP" {
+	if from < 0 && sure && at < end && !r.punct(at) && r.tok(at).UPOS != "ADP" && r.opensClause(at) {
 		from = at
 	}
 	if from < 0 || !r.holdsVerb(from, end) && !r.looseVerb(from, end) {
@@ -171,6 +171,17 @@ func (r *reading) bareThat(v, at int, s sense) ([]piece, bool) {
 	}
 	end = r.cut(v, end)
 	return r.pieces(from, end), r.substantial(from, end)
+}
+
+// opensClause leaves out what may follow "said" and is no clause: "said
+// something about it", "said when she left".
+func (r *reading) opensClause(at int) bool {
+	switch r.word(at) {
+	case "something", "anything", "nothing", "everything", "much", "little", "enough", "so", "no", "yes", "goodbye", "hello",
+		"when", "after", "before", "while", "as", "during", "because", "and", "but", "or":
+		return false
+	}
+	return true
 }
 
 // trails reports whether v is a participle right after a comma: ", saying the

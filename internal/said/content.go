@@ -143,8 +143,14 @@ func (r *reading) cut(v, to int) int {
 			continue
 		}
 		n := i + 1
-		if r.namesCharge(n, to) {
+		if r.tok(i).Form == ";" || r.namesCharge(n, to) {
 			return i
+		}
+		if r.tok(i).Form != "," {
+			if i = r.closingDash(i, to); i < 0 {
+				return n - 1
+			}
+			continue
 		}
 		if n < to && strings.HasSuffix(r.word(n), "ly") || n < to && (r.word(n) == "while" || r.word(n) == "also" || r.word(n) == "but" || r.word(n) == "and") {
 			n++
@@ -163,12 +169,23 @@ func (r *reading) cut(v, to int) int {
 // a dash with space around it.
 func (r *reading) separates(i int) bool {
 	switch r.tok(i).Form {
-	case ",", ";", "—", "–", "--":
+	case ",", ";", "—", "--":
 		return true
-	case "-":
+	case "-", "–":
 		return i > 0 && r.tok(i-1).End < r.tok(i).Start
 	}
 	return false
+}
+
+// closingDash is the partner of the dash at token i before token to, so that what
+// stands between them is an aside of the speaker's; -1 where there is none.
+func (r *reading) closingDash(i, to int) int {
+	for n := i + 1; n < to; n++ {
+		if r.tok(n).Form != "," && r.tok(n).Form != ";" && r.separates(n) {
+			return n
+		}
+	}
+	return -1
 }
 
 // namesCharge reports whether an apposition begins at token n that says what

@@ -6,7 +6,7 @@ import "github.com/onrecord/onrecord/internal/news"
 // port will close, the minister said." "The port, he said, will close." "As
 // Lund put it, the port is dead."
 func (r *reading) findFronted(v, tail int, s sense) bool {
-	if s.weight < 0.8 || r.participle(v) && !r.hasAux(v) || r.tok(v).XPOS == "VB" && !r.hasAux(v) {
+	if s.weight < 0.8 || !r.finite(v) && !r.hasAux(v) && !(r.tok(v).XPOS == "VBN" && r.asMark(v) >= 0) {
 		return false
 	}
 	if r.passive(v) || r.complete(v) || r.aboutSource(v) {
@@ -75,7 +75,7 @@ func (r *reading) complete(v int) bool {
 func (r *reading) asMark(v int) int {
 	for i := v - 1; i >= 0 && i > v-15; i-- {
 		switch {
-		case r.punct(i), r.finite(i):
+		case r.punct(i) && !r.mark(i), r.finite(i):
 			return -1
 		case r.word(i) == "as":
 			return i

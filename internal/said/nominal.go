@@ -79,7 +79,7 @@ func (r *reading) nounComplement(n int, f frame) ([]piece, bool) {
 // Where the noun is an object, what follows without a comma belongs to the
 // clause too.
 func (r *reading) nounEnd(n, to int) int {
-	if h := r.tok(n).Head; h >= 0 && h < n && r.rel(n, "obj", "obl") {
+	if h := r.tok(n).Head; h >= 0 && h < n && r.rel(n, "obj", "obl", "xcomp") {
 		return r.contentEnd(h, to)
 	}
 	return r.clip(n, r.cut(n, to))
@@ -98,7 +98,13 @@ func (r *reading) nounPreposition(n int, preposition string) ([]piece, bool) {
 		for from < c && (r.word(from) == preposition || r.punct(from)) {
 			from++
 		}
-		return r.pieces(from, r.clip(n, r.cut(n, r.hi[c]))), true
+		to := r.hi[c]
+		for _, d := range r.doc.Children(n) {
+			if d > c && r.lo[d] == to && preposition == "against" && r.marked(d, "of") {
+				to = r.hi[d] // "allegations against the bank | of fraud"
+			}
+		}
+		return r.pieces(from, r.clip(n, r.cut(n, to))), true
 	}
 	return nil, false
 }
