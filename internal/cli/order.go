@@ -41,10 +41,27 @@ func inOrder(ctx context.Context, n int, items iter.Seq2[file.Item, error], work
 				}()
 			}
 		}()
-		for one := range queue {
-			if !yield(<-one) {
+		for {
+			one, ok := receive(ctx, queue)
+			if !ok {
+				return
+			}
+			res, ok := receive(ctx, one)
+			if !ok || !yield(res) {
 				return
 			}
 		}
+	}
+}
+
+// receive waits for a value, but not past the end of the context: a read from
+// standard input may never return.
+func receive[T any](ctx context.Context, c <-chan T) (T, bool) {
+	select {
+	case v, ok := <-c:
+		return v, ok
+	case <-ctx.Done():
+		var none T
+		return none, false
 	}
 }
