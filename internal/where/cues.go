@@ -150,3 +150,20 @@ func isHyphen(form string) bool {
 
 // lowerForm is the form in small letters; most forms are so already.
 func lowerForm(t nlp.Token) string { return strings.ToLower(t.Form) }
+
+// toLower lowers the Latin letters without accents, which is all that the words
+// in the sets above have.
+func toLower(s string) string {
+	b := []byte(s)
+	changed := false
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+			changed = true
+		}
+	}
+	if !changed {
+		return s
+	}
+	return string(b)
+}

@@ -257,18 +257,3 @@ func (f *finding) accept() {
 	}
 	f.spans = kept
 }
-
-func toLower(s string) string {
-	b := []byte(s)
-	changed := false
-	for i, c := range b {
-		if c >= 'A' && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-			changed = true
-		}
-	}
-	if !changed {
-		return s
-	}
-	return string(b)
-}
