@@ -44,8 +44,7 @@ func (r *reading) verbFrame(v int) *frame {
 	}
 	r.addNested(f)
 	if r.misread(v) {
-		f.subj, f.obj, f.passive = []int{v - 1}, []int{r.doc.Tokens[v].Head}, false
-		return f
+		return r.surfaceFrame(v)
 	}
 	if len(f.subj) == 0 {
 		f.subj = r.borrowedSubject(v, f.passive)
@@ -74,7 +73,28 @@ func (r *reading) verbFrame(v int) *frame {
 		f.passive = true
 		f.obj = append(f.obj, r.doc.Tokens[v].Head)
 	}
+	r.supplement(f, v)
 	return f
+}
+
+// supplement takes from the order of the words what the parse left out of a
+// finite verb's frame: the noun just before it, the phrases after it.
+func (r *reading) supplement(f *frame, v int) {
+	switch r.doc.Tokens[v].XPOS {
+	case "VBD", "VBN", "VBZ", "VBP":
+	default:
+		return
+	}
+	if f.passive || len(f.subj) > 0 && len(f.preps) > 0 {
+		return
+	}
+	s := r.surfaceFrame(v)
+	if len(f.subj) == 0 && !nlp.IsRel(r.doc.Tokens[v].Deprel, "acl") {
+		f.subj = s.subj
+	}
+	if len(f.preps) == 0 {
+		f.preps = s.preps
+	}
 }
 
 // fillVerb adds a verb's own dependents to a frame.
@@ -147,15 +167,20 @@ func (r *reading) addNested(f *frame) {
 func (r *reading) misread(v int) bool {
 	doc := r.doc
 	t := doc.Tokens[v]
-	if t.Deprel != "amod" || t.Head <= v || t.XPOS == "VBG" || v == 0 || v+1 >= len(doc.Tokens) {
+	switch t.Deprel {
+	case "amod", "compound", "nmod", "appos", "flat", "dep":
+	default:
+		return false
+	}
+	if t.XPOS == "VBG" || v == 0 || v+1 >= len(doc.Tokens) || doc.SentenceOf(v-1) != doc.SentenceOf(v+1) {
 		return false
 	}
 	if u := doc.Tokens[v-1].UPOS; u != "NOUN" && u != "PROPN" {
 		return false
 	}
 	switch next := doc.Tokens[v+1]; next.UPOS {
-	case "DET", "NUM", "ADP":
-		return next.Head != v
+	case "DET", "NUM", "ADP", "PRON":
+		return true
 	}
 	return false
 }

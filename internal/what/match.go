@@ -145,6 +145,10 @@ func (r *reading) matches(c *condition, i int) bool {
 	if c.any || c.hasWord(r.lemma[i]) {
 		return true
 	}
+	// "the Christians", "two Kenyans": people by their name.
+	if r.doc.Tokens[i].XPOS == "NNPS" && c.hasWord("person") {
+		return true
+	}
 	if c.entities != 0 {
 		if e := r.entity(i); e != nil && classOf(e.Type)&c.entities != 0 {
 			return true
@@ -162,7 +166,7 @@ func (r *reading) matchesPhrase(c *condition, i int) bool {
 	for _, ch := range r.doc.Children(i) {
 		t := r.doc.Tokens[ch]
 		switch {
-		case nlp.IsRel(t.Deprel, "nmod") && r.c.quantity[r.lemma[i]] && r.preposition(ch) == "of",
+		case nlp.IsRel(t.Deprel, "nmod") && (r.c.quantity[r.lemma[i]] || r.doc.Tokens[i].UPOS == "NUM") && r.preposition(ch) == "of",
 			t.Deprel == "appos", t.Deprel == "flat":
 			if r.matches(c, ch) {
 				return true

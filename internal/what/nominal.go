@@ -42,7 +42,11 @@ func (r *reading) nounStatus(f *frame) (st status, strength int) {
 			strength++
 		case nlp.IsRel(ct.Deprel, "amod"), ct.Deprel == "compound", nlp.IsRel(ct.Deprel, "advmod"):
 			switch r.lemma[c] {
-			case "possible", "potential", "future", "imminent", "hypothetical", "likely", "threatened", "attempted-but", "proposed", "eventual", "further", "more", "such", "would-be", "anti", "counter", "feared":
+			case "more", "further":
+				if c+1 < len(r.lemma) && r.lemma[c+1] != "than" {
+					st.unreal = true
+				}
+			case "possible", "potential", "future", "imminent", "hypothetical", "likely", "threatened", "proposed", "eventual", "such", "would-be", "anti", "counter", "feared":
 				st.unreal = true
 			case "alleged", "purported", "supposed":
 				st.modality = news.Alleged

@@ -123,7 +123,7 @@ func (r *reading) tenseOf(v int) tense {
 // clauseStatus reads how the clause of verb v presents it. speech is true for
 // verbs that do something by being said, whose present tense reports it.
 func (r *reading) clauseStatus(v int, speech bool, depth int) status {
-	if depth > maxClimb {
+	if depth > maxClimb || r.misread(v) {
 		return stated
 	}
 	doc := r.doc

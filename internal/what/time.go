@@ -30,6 +30,23 @@ func (r *reading) clauseTime(m *mention) int {
 			return n
 		}
 	}
+	// "abducted pupils in Nigeria on Sunday", read as a Nigeria on Sunday.
+	if !m.frame.noun {
+		for _, heads := range [][]int{m.frame.obj, m.frame.subj} {
+			for _, h := range heads {
+				if n := r.timeBelow(h, 1); n >= 0 && h > m.token {
+					return n
+				}
+			}
+		}
+		for _, p := range m.frame.preps {
+			if p.head > m.token && p.word != "since" && p.word != "until" && p.word != "of" && p.word != "from" {
+				if n := r.timeBelow(p.head, 2); n >= 0 {
+					return n
+				}
+			}
+		}
+	}
 	if v := m.frame.verb; v >= 0 && v != m.token && !r.beside(m) {
 		if n := r.timeBelow(v, 0); n >= 0 {
 			return n
