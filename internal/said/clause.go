@@ -157,7 +157,7 @@ func (r *reading) bareThat(v, at int, s sense) ([]piece, bool) {
 	if from < 0 && sure && at < end && !r.punct(at) && r.tok(at).UPOS != "ADP" && r.opensClause(at) {
 		from = at
 	}
-	if from < 0 || !r.holdsVerb(from, end) && !r.looseVerb(from, end) {
+	if from < 0 || s.act != news.Demand && !r.holdsVerb(from, end) && !r.looseVerb(from, end) {
 		return nil, false
 	}
 	for end > from && r.punct(end-1) && r.quoteAt[end-1] < 0 {
@@ -169,7 +169,7 @@ func (r *reading) bareThat(v, at int, s sense) ([]piece, bool) {
 			return nil, false
 		}
 	}
-	end = r.cut(v, end)
+	end = r.clip(v, r.cut(v, end))
 	return r.pieces(from, end), r.substantial(from, end)
 }
 

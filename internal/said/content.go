@@ -38,6 +38,10 @@ func (r *reading) contentEnd(v, to int) int {
 				to = r.hi[to+1]
 				continue
 			}
+			if e := r.relativeEnd(to, end); e > to && v >= 0 {
+				to = e
+				continue
+			}
 			if r.mark(to) && to+1 < end && !r.punct(to+1) {
 				to++ // the “main country” | behind it
 				continue
@@ -45,12 +49,31 @@ func (r *reading) contentEnd(v, to int) int {
 			break
 		}
 		c := r.below(to, v)
-		if c < 0 || r.breaks(c, v) {
+		if c < 0 || r.breaks(c, v) && !(r.rel(c, "parataxis", "conj") && r.tok(to).UPOS != "CCONJ" && !r.separates(to-1)) {
 			break
 		}
 		to = max(to+1, r.hi[c])
 	}
 	return r.clip(v, r.cut(v, min(to, end)))
+}
+
+// relativeEnd is where the relative clause ends that begins after the comma at
+// token i, which goes on with what was said: "a hybrid, | where both sides …";
+// 0 where none begins.
+func (r *reading) relativeEnd(i, end int) int {
+	if r.tok(i).Form != "," || i+2 >= end {
+		return 0
+	}
+	switch r.word(i + 1) {
+	case "where", "which", "whose":
+	default:
+		return 0
+	}
+	c := r.tok(i + 1).Head
+	if c <= i || c >= end {
+		return 0
+	}
+	return max(r.hi[c], i+2)
 }
 
 // mark reports whether token i is a quotation mark of a pair.

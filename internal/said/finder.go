@@ -68,6 +68,7 @@ func (f *Finder) Find(doc *nlp.Doc, cast *who.Cast, times []news.Time, published
 			r.findAdjective(i)
 		}
 	}
+	r.prune()
 	r.findImplied()
 	r.prune()
 	return r.statements(times, published)

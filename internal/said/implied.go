@@ -61,7 +61,7 @@ func (f *finding) end() int {
 // carries reports whether a finding's speaker may go on speaking: somebody
 // spoke, and not inside another's quotation.
 func (r *reading) carries(f *finding) bool {
-	if f.source.head < 0 || f.act == news.Hold && f.weight < 0.9 {
+	if f.source.head < 0 || f.within >= 0 || f.act == news.Hold {
 		return false
 	}
 	if r.quoteAt[f.source.head] >= 0 {

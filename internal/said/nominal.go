@@ -49,6 +49,12 @@ func (r *reading) nounComplement(n int, f frame) ([]piece, bool) {
 			}
 			return r.pieces(m+1, r.nounEnd(n, r.hi[c])), r.substantial(m+1, r.hi[c])
 		}
+		// The parser may hang the clause on the verb before: "trusts the claim | that".
+		if m := n + 1; m+2 < len(r.doc.Tokens) && r.word(m) == "that" && r.rel(m, "mark") && r.tok(m+1).UPOS != "VERB" && r.tok(m+1).UPOS != "AUX" {
+			if c := r.tok(m).Head; c > m && r.rel(n, "obj", "obl", "nmod") {
+				return r.pieces(m+1, r.nounEnd(n, r.hi[c])), r.substantial(m+1, r.hi[c])
+			}
+		}
 		// "Their hope was that the port would open."
 		if h := r.tok(n).Head; h >= 0 && r.rel(n, "nsubj") && h > n {
 			if m := r.thatMark(h); m > n && r.doc.Child(h, "cop") >= 0 && r.doc.Child(h, "cop") < m {

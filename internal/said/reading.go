@@ -182,18 +182,24 @@ func (r *reading) negated(i int) bool {
 	return false
 }
 
-// passive reports whether verb i is in the passive.
+// passive reports whether verb i is in the passive. Outside headlines that takes
+// an auxiliary: without one the parser has read a past tense wrongly.
 func (r *reading) passive(i int) bool {
 	if r.tok(i).XPOS != "VBN" && r.tok(i).XPOS != "VBD" {
 		return false
 	}
+	subject, aux := false, false
 	for _, c := range r.doc.Children(i) {
 		switch r.tok(c).Deprel {
-		case "aux:pass", "nsubj:pass":
+		case "aux:pass":
 			return true
+		case "nsubj:pass":
+			subject = true
+		case "aux":
+			aux = true
 		}
 	}
-	return false
+	return subject && (aux || r.doc.BlockOf(i).Kind == news.BlockTitle)
 }
 
 // bytes is the content of a token range.

@@ -47,7 +47,7 @@ func (r *reading) mainSpeaker(v int) (source, bool) {
 // subjectOf is sourceOf for the surface subject, whatever the voice.
 func (r *reading) subjectOf(v int) (source, bool) {
 	for climbs := 0; climbs < 8; climbs++ {
-		if s := r.doc.Child(v, "nsubj", "csubj"); s >= 0 && r.nominalSubject(s) {
+		if s := r.subjectChild(v); s >= 0 {
 			return r.widen(v, r.joined(v, s, r.antecedent(v, s))), true
 		}
 		h := r.tok(v).Head
@@ -93,8 +93,20 @@ func (r *reading) subjectOf(v int) (source, bool) {
 
 func (r *reading) participle(v int) bool { return r.tok(v).XPOS == "VBG" }
 
-// nominalSubject leaves out expletives: "it was reported", "there were claims".
-func (r *reading) nominalSubject(s int) bool { return r.tok(s).Deprel != "expl" }
+// subjectChild is the subject of v, -1 where it has none. Of two with a comma
+// between them the nearer one speaks: "Port to close, minister says".
+func (r *reading) subjectChild(v int) int {
+	s := r.doc.Child(v, "nsubj", "csubj")
+	if s < 0 || s > v {
+		return s
+	}
+	for _, c := range r.doc.Children(v) {
+		if c > s && c < v && r.rel(c, "nsubj") && r.tok(max(r.lo[c]-1, 0)).Form == "," {
+			s = c
+		}
+	}
+	return s
+}
 
 // titleWord reports whether token i may be part of a title before a name.
 func (r *reading) titleWord(i int) bool {
@@ -122,6 +134,17 @@ func (r *reading) widen(v int, s source) source {
 		return s
 	}
 	list, comma, name := false, false, -1
+	if r.tok(s.to).UPOS == "ADJ" && s.to+1 < end && r.tok(s.to+1).UPOS == "ADP" {
+		for i := s.to; i < end; i++ {
+			switch r.tok(i).UPOS {
+			case "ADJ", "ADP", "DET", "NOUN", "PROPN":
+			default:
+				return s
+			}
+		}
+		s.to = end // "officials | familiar with the talks"
+		return s
+	}
 	for i := s.to; i < end; i++ {
 		switch t := r.tok(i); {
 		case t.UPOS == "PROPN":
