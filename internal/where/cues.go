@@ -75,7 +75,7 @@ var bodies = set(`university college school academy institute institution bank t
 	agreement treaty convention protocol declaration summit conference process dialogue pact war act bill plan forum
 	exchange industries motors energy petroleum oil steel railways railway port ports harbour lions tigers bulls bears
 	giants yankees cowboys lakers knicks warriors kings queens stars blues reds dynamo sporting syndrome disease virus
-	fever flu resolution initiative club institute journal review weekly daily today monitor examiner inquirer
+	fever flu resolution initiative club wire reporter dispatch institute journal review weekly daily today monitor examiner inquirer
 	street road avenue lane boulevard`)
 
 // sites are the words for a facility, as they follow its name, and siteFirst

@@ -101,9 +101,9 @@ var vague = set(`market mine plant park tower square station base camp bridge te
 // siteInner are the small words inside a site's name: "Church of the", "Qasr-e-Nur".
 var siteInner = set(`of de del da do la le el al ad an ar as e i y ul`)
 
-// days never begin a name: "at Kabul airport Sunday".
+// days are no names, though towns have them: "in March", "RIGA, Nov. 4".
 var days = set(`Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
-	September October November December`)
+	September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Fri Sat Sun`)
 
 // generic are capitalised words that make no name of a site by themselves: "an
 // Air Force base".

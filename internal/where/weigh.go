@@ -58,6 +58,9 @@ func (f *finding) prior(s *span) float64 {
 	if s.to-s.from > 1 {
 		e += 0.8
 	}
+	if s.to-s.from == 1 && days[strings.TrimSuffix(f.doc.Tokens[s.from].Form, ".")] {
+		return -5
+	}
 	if f.g.common[s.key]&commonBody != 0 {
 		return -5 // "Xinhua", "the White House"
 	}

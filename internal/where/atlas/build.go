@@ -365,7 +365,12 @@ func (b *builder) addNames(files fs.FS) error {
 			missing = append(missing, fmt.Errorf("reading table names.tsv: no %s %q in %s", r[0], r[2], r[1]))
 			continue
 		}
-		b.more(p, List(r[3]), 0)
+		names := List(r[3])
+		if len(names) > 0 && strings.HasPrefix(names[0], "=") {
+			names[0] = names[0][1:]
+			b.places[p].Name = names[0]
+		}
+		b.more(p, names, 0)
 	}
 	return errors.Join(missing...)
 }
