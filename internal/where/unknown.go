@@ -62,14 +62,106 @@ func (f *finding) addUnknown() {
 			s.where = after
 			e++
 		}
+		if f.afterPlace(s.from, found) {
+			e += 1.5
+		}
 		if e >= unknownThreshold {
 			found = append(found, s)
 		}
 	}
+	f.merge(found)
+	f.merge(f.presented())
+}
+
+// merge adds spans that share no token with the others.
+func (f *finding) merge(found []span) {
 	if len(found) > 0 {
 		f.spans = append(f.spans, found...)
 		slices.SortFunc(f.spans, func(a, b span) int { return a.from - b.from })
 	}
+}
+
+// presented finds the unknown names that a word for a kind of place presents,
+// whatever the tagger takes them for: "the villages of Talmi, Orvane and Kesh",
+// "Talmi district".
+func (f *finding) presented() []span {
+	var found []span
+	last := 0
+	add := func(from, to int, sentence nlp.Sentence) {
+		if to == from || from < last || f.taken(from, to) || f.rejected[from] == to || to-from == 1 && f.noName(from) {
+			return
+		}
+		s := span{from: from, to: to, inside: -1, foreign: -1, chosen: -1}
+		next, _ := slices.BinarySearchFunc(f.spans, to, func(s span, i int) int { return s.from - i })
+		s.where = f.outer(to, next, sentence)
+		found = append(found, s)
+		last = to
+	}
+	for n, sentence := range f.doc.Sentences {
+		if f.doc.Blocks[sentence.Block].Kind == news.BlockBoilerplate || f.loud[n] {
+			continue
+		}
+		for i := sentence.From; i < sentence.To; i++ {
+			form := f.doc.Tokens[i].Form
+			d, ok := divisions[strings.TrimSuffix(form, "s")]
+			if !ok || d == (division{}) {
+				continue
+			}
+			if i+2 < sentence.To && f.doc.Tokens[i+1].Form == "of" {
+				from, to := i+2, f.capitalRun(i+2, sentence.To)
+				for to > from {
+					add(from, to, sentence)
+					from = to
+					for from < sentence.To && from < to+2 && f.listed(from, from+1) {
+						from++
+					}
+					if from == to {
+						break
+					}
+					to = f.capitalRun(from, sentence.To)
+				}
+			}
+			if d.second || d.first || form == "village" || form == "town" {
+				from := i
+				for from > sentence.From && from > i-4 && capitalised(f.doc.Tokens[from-1].Form) && f.doc.Tokens[from-1].UPOS == "PROPN" {
+					from--
+				}
+				if from > sentence.From || from < i && f.doc.Tokens[from].UPOS == "PROPN" {
+					add(from, i, sentence)
+				}
+			}
+		}
+	}
+	return found
+}
+
+// taken reports whether a mention covers one of the tokens, or a word for
+// people or an office does.
+func (f *finding) taken(from, to int) bool {
+	for i := from; i < to; i++ {
+		t := f.doc.Tokens[i]
+		if _, ok := f.g.people[t.Form]; ok || f.known(i) || titles[trimStop(lowerForm(t))] || bodies[lowerForm(t)] {
+			return true
+		}
+	}
+	return false
+}
+
+// afterPlace reports whether token i goes on a list of places: "the villages of
+// Talmi, Orvane and Kesh".
+func (f *finding) afterPlace(i int, found []span) bool {
+	for gap := 1; gap <= 2 && i-gap > 0; gap++ {
+		if !f.listed(i-gap, i) {
+			return false
+		}
+		if len(found) > 0 && found[len(found)-1].to == i-gap {
+			return true
+		}
+		if s := f.spanAt(i - gap - 1); s != nil && s.people == nil && s.to == i-gap {
+			return true
+		}
+	}
+	return false
 }
 
 // noName reports whether a single word is no name of an unknown place: a month,
