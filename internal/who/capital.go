@@ -250,5 +250,6 @@ var stateNouns = set("stance", "policy", "position", "decision", "claim", "compl
 	"threat", "warning", "accusation", "denial", "message", "support", "backing", "aid", "help", "pressure", "sanction",
 	"foreign", "diplomat", "diplomacy", "negotiator", "influence", "role", "nuclear", "programme", "program", "rejection",
 	"insistence", "reluctance", "intention", "commitment", "promise", "pledge", "announcement", "call", "plan", "strategy",
-	"attitude", "failure", "reaction", "assurance", "rival", "partner", "neighbour", "neighbor", "hand", "involvement",
+	"ministry", "minister", "military", "army", "spokesman", "spokeswoman", "spokesperson", "president", "leader", "premier",
+	"embassy", "delegation", "force", "troop", "navy", "regime", "leadership", "attitude", "failure", "reaction", "assurance", "rival", "partner", "neighbour", "neighbor", "hand", "involvement",
 	"letter", "reply", "assertion", "dialogue", "hostility", "trust", "appeal", "argument", "agenda", "aim", "goal")

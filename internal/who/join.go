@@ -111,7 +111,7 @@ func (a *article) nameWords(n name) []string {
 }
 
 func (a *article) newEntity(kind news.EntityType) int {
-	a.entities = append(a.entities, &entity{kind: kind, actor: -1, place: -1, first: -1})
+	a.entities = append(a.entities, &entity{kind: kind, actor: -1, place: -1})
 	return len(a.entities) - 1
 }
 

@@ -400,9 +400,6 @@ func (a *article) cutNames() []nlp.Name {
 func (a *article) surnames() map[string]bool {
 	out := map[string]bool{}
 	for _, t := range a.doc.Names {
-		if t.Type == nlp.NamePerson && t.To-t.From > 1 && t.To <= len(a.doc.Tokens) && a.placeAt[t.To-1] < 0 {
-			continue
-		}
 		if t.To-t.From > 1 && t.To <= len(a.doc.Tokens) && (t.Type == nlp.NamePerson || a.givenFirst(t.From, t.To)) {
 			out[a.lower(t.To-1)] = true
 		}

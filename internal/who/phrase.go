@@ -313,6 +313,10 @@ func (a *article) ownerOf(p *phrase) owner {
 	}
 	if q := a.phraseAt[p.of]; q >= 0 {
 		ph := a.phrases[q]
+		if ph.role.class == placeClass && ph.of >= 0 && a.nameAt[ph.of] >= 0 { // "of the province of Rosk"
+			n := a.names[a.nameAt[ph.of]]
+			return owner{n.entity, a.nameText(n)}
+		}
 		return owner{ph.entity, a.phraseText(&ph)}
 	}
 	for m := len(a.mentions) - 1; m >= 0 && m > len(a.mentions)-12; m-- {

@@ -86,7 +86,7 @@ type entity struct {
 	speaks  bool // an acronym that is the subject of a verb of saying
 	named   bool // it has a name, not only a description
 	votes   [8]int
-	first   int // offset of its first mention
+	told    int // mentions so far, while walking
 }
 
 // titleSpan is a title before a name: looking up its tokens finds the person.

@@ -124,7 +124,7 @@ func (a *article) sectorsOf(r *role, modifiers []string, of int) []string {
 			out = appendNew(out, s...)
 		}
 	}
-	if r != nil && len(out) == 0 && r.mod && of >= 0 {
+	if r != nil && len(out) == 0 && r.mod && of >= 0 && !(r.class == personsClass && len(r.sectors) > 0) {
 		if o := a.entities[of]; o.kind != news.Country && o.kind != news.PlaceEntity {
 			out = appendNew(out, o.sectors...)
 		}

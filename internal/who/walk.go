@@ -40,7 +40,9 @@ func (a *article) walk() {
 		for next < len(named) && named[next].From <= i {
 			m := named[next]
 			a.mentions = append(a.mentions, m)
-			memory = append(memory, a.remember(m.Entity, m.From, m.To, m.Head))
+			thing := a.remember(m.Entity, m.From, m.To, m.Head)
+			thing.subject = thing.subject || a.titledSubject(m.From)
+			memory = append(memory, thing)
 			next++
 		}
 		if a.skip[i] || a.nameAt[i] >= 0 {
@@ -75,10 +77,22 @@ func (a *article) walk() {
 	}
 }
 
+// titledSubject reports whether the title before a name is what the parse has
+// for the subject: the "Minister" of "Minister Velin said".
+func (a *article) titledSubject(i int) bool {
+	n := a.nameAt[i]
+	if n < 0 || a.names[n].title[0] == a.names[n].title[1] {
+		return false
+	}
+	h := a.headOf(a.names[n].title[0], a.names[n].to)
+	return nlp.IsRel(a.doc.Tokens[h].Deprel, "nsubj")
+}
+
 func (a *article) remember(e, from, to, head int) past {
 	p := past{entity: e, from: from, to: to, head: head, quoted: a.quoted[head], sentence: a.doc.SentenceOf(head)}
 	p.subject = nlp.IsRel(a.doc.Tokens[head].Deprel, "nsubj")
 	if e >= 0 {
+		a.entities[e].told++
 		p.plural = a.entities[e].plural
 		p.locative = a.locative(head)
 	}
