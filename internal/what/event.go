@@ -81,27 +81,21 @@ func orEmpty(p []news.Party) []news.Party {
 // mentionSpans are the words beside the trigger that tell of a happening, in
 // text order.
 func (r *reading) mentionSpans(h *happening) []news.Span {
-	spans := []news.Span{}
-	add := func(s news.Span) {
-		if s.Overlaps(h.mentions[0].span) {
-			return
+	var all []news.Span
+	for n, m := range h.mentions {
+		if n > 0 {
+			all = append(all, m.span)
 		}
-		for _, o := range spans {
-			if o.Overlaps(s) {
-				return
-			}
+		all = append(all, m.also...)
+	}
+	slices.SortStableFunc(all, func(a, b news.Span) int { return a.Start - b.Start })
+	spans := []news.Span{}
+	for _, s := range all {
+		if s.Overlaps(h.mentions[0].span) || len(spans) > 0 && spans[len(spans)-1].Overlaps(s) {
+			continue
 		}
 		spans = append(spans, s)
 	}
-	for n, m := range h.mentions {
-		if n > 0 {
-			add(m.span)
-		}
-		for _, s := range m.also {
-			add(s)
-		}
-	}
-	slices.SortFunc(spans, func(a, b news.Span) int { return a.Start - b.Start })
 	return spans
 }
 

@@ -57,6 +57,13 @@ func (r *reading) join(mentions []*mention) []*happening {
 	return all
 }
 
+// maxParties bounds the parties of one side: a list of more is a list, and no
+// longer who did it.
+const maxParties = 24
+
+// maxCounts bounds the counts of one happening.
+const maxCounts = 64
+
 func newHappening(m *mention) *happening {
 	h := &happening{typ: m.typ}
 	h.add(m)
@@ -72,12 +79,12 @@ func (h *happening) add(m *mention) {
 		}
 	}
 	for _, p := range m.actors {
-		if !holds(h.actors, p) && !holds(h.objects, p) && (len(h.actors) == 0 || p.Entity.Known()) {
+		if len(h.actors) < maxParties && !holds(h.actors, p) && !holds(h.objects, p) && (len(h.actors) == 0 || p.Entity.Known()) {
 			h.actors = append(h.actors, p)
 		}
 	}
 	for _, p := range m.recipients {
-		if !holds(h.objects, p) && !holds(h.actors, p) && (len(h.objects) == 0 || p.Entity.Known()) {
+		if len(h.objects) < maxParties && !holds(h.objects, p) && !holds(h.actors, p) && (len(h.objects) == 0 || p.Entity.Known()) {
 			h.objects = append(h.objects, p)
 		}
 	}
@@ -94,7 +101,7 @@ func (h *happening) add(m *mention) {
 		h.time = m.time
 	}
 	for _, c := range m.counts {
-		if !h.tells(c) {
+		if len(h.counts) < maxCounts && !h.tells(c) {
 			h.counts = append(h.counts, c)
 		}
 	}
@@ -155,7 +162,7 @@ func (r *reading) likeness(m *mention, h *happening) int {
 		// "when the bomb went off"
 		definite = definite || !m.frame.noun && harmful(m.typ) && r.c.classes["instrument"][r.lemma[s]] && r.definite(s)
 	}
-	for _, o := range h.mentions {
+	for _, o := range h.mentions[max(0, len(h.mentions)-8):] {
 		if o.sentence == m.sentence && (m.frame.carrier == o.token || o.frame.carrier == m.token || slices.Contains(m.frame.subj, o.token) || slices.Contains(o.frame.subj, m.token) || slices.Contains(m.frame.comp, o.token)) {
 			return 9 // one phrase: "opened a probe", "the blast targeted"
 		}

@@ -136,9 +136,7 @@ func (r *reading) nounGoverned(f *frame, st status, strength int, definite bool)
 	case f.carried:
 		switch r.c.governor[lemma] {
 		case holdUnreal:
-			if !definite || !st.presumed && strength < 3 {
-				st.unreal = true
-			}
+			st.unreal = true // "demanded the release": at most it is told elsewhere
 		case holdPlanned:
 			st.future = true
 			strength++

@@ -17,6 +17,9 @@ func (r *reading) threatens(m *mention) bool {
 	}
 	switch {
 	case st.unstarted:
+		if !r.hesitates(m) && !r.saidByDoer(m) && !r.anySubjectNamed(m) {
+			return false
+		}
 	case st.future && (!st.unreal || st.would) && m.frame.verb >= 0 && !r.negated(m.frame.verb):
 		if !r.saidByDoer(m) {
 			return false
@@ -61,6 +64,24 @@ func (r *reading) threatSpans(m *mention) {
 		}
 		m.also = append(m.also, doc.Span(from, h+1))
 	}
+}
+
+// hesitates reports whether the act hangs on "not hesitate".
+func (r *reading) hesitates(m *mention) bool {
+	h := -1
+	if m.frame.verb >= 0 {
+		h = r.doc.Tokens[m.frame.verb].Head
+	}
+	return h >= 0 && r.lemma[h] == "hesitate"
+}
+
+func (r *reading) anySubjectNamed(m *mention) bool {
+	for _, h := range m.frame.subj {
+		if r.goesByName(r.entity(h)) {
+			return true
+		}
+	}
+	return false
 }
 
 // saidByDoer reports whether the one who would do it says so: the subject is

@@ -226,8 +226,8 @@ func (r *reading) settle(m *mention) bool {
 			m.onlyJoin = true
 			return m.strength > 0
 		}
-	} else if m.rule.has(flagWeak) && !m.effect && !r.anchored(m) {
-		m.onlyJoin = true
+	} else if m.rule.has(flagWeak) && !m.effect && !r.anchored(m) || m.effect && m.rule.has(flagSwap) {
+		m.onlyJoin = true // "died" alone says nothing of what killed
 	}
 	return true
 }
@@ -327,11 +327,10 @@ func (r *reading) statementsAt(span news.Span) []int {
 	}
 	var hold []int
 	for _, s := range r.spoken[r.doc.SentenceOf(first)] {
-		for _, c := range r.statements[s].Content {
-			if c.Contains(span) {
-				hold = append(hold, s)
-				break
-			}
+		content := r.statements[s].Content // in text order
+		n := sort.Search(len(content), func(k int) bool { return content[k].End >= span.End })
+		if n < len(content) && content[n].Contains(span) {
+			hold = append(hold, s)
 		}
 	}
 	return hold
