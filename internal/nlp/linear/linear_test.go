@@ -29,10 +29,10 @@ func TestTable(t *testing.T) {
 		feats = append(feats, r.Key)
 	}
 	// Keys that fall on one another's slots.
-	rows = append(rows, Row{Key: 7, Weights: []Weight{{1, 3}}}, Row{Key: 7 + 1<<20, Weights: []Weight{{2, 5}}})
+	rows = append(rows, Row{Key: 7, Weights: []Weight{{1, 3}}}, Row{Key: 7 + 1<<3, Weights: []Weight{{2, 5}}})
 	table := NewTable(128, rows)
 	out := make([]int32, MaxClasses)
-	table.Score([]uint32{7, 7 + 1<<20, 99, 7}, out)
+	table.Score([]uint32{7, 7 + 1<<3, 99, 7}, out)
 	if out[1] != 6 || out[2] != 5 {
 		t.Errorf("scores %v", out[:4])
 	}

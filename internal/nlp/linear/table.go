@@ -6,7 +6,7 @@ import "slices"
 // it speaks for or against. It is read only.
 type Table struct {
 	classes int
-	mask    uint32
+	shift   uint8 // a key's top bits, 32-shift of them, are its slot: rows come in order of key, so loading is quick
 	slots   []slot
 	entries []uint16 // class in the low 7 bits, code of the weight in the high 9
 }
@@ -86,18 +86,17 @@ func NewTable(classes int, rows []Row) *Table {
 }
 
 func (t *Table) size(rows int) {
-	n := 16
-	for n*2 < rows*3 {
-		n *= 2
+	t.shift = 28
+	for t.shift > 0 && 1<<(32-t.shift)*2 < rows*3 {
+		t.shift--
 	}
-	t.slots = make([]slot, n)
-	t.mask = uint32(n - 1)
+	t.slots = make([]slot, 1<<(32-t.shift))
 }
 
 func (t *Table) insert(key uint32, at, n int) {
-	i := key & t.mask
+	i, mask := key>>t.shift, uint32(len(t.slots)-1)
 	for t.slots[i].ref != 0 {
-		i = (i + 1) & t.mask
+		i = (i + 1) & mask
 	}
 	t.slots[i] = slot{key, uint32(at)<<8 | uint32(n)}
 }
@@ -114,18 +113,18 @@ func (t *Table) Score(feats []uint32, out []int32) {
 		return
 	}
 	out = out[:MaxClasses]
-	slots, mask := t.slots, t.mask
+	slots, shift, mask := t.slots, t.shift, uint32(len(t.slots)-1)
 	const most = 128
 	var found [most]slot
 	for len(feats) > 0 {
 		n := min(len(feats), most)
 		for k, f := range feats[:n] {
-			found[k] = slots[f&mask]
+			found[k] = slots[f>>shift]
 		}
 		m := 0
 		for k, f := range feats[:n] {
 			s := found[k]
-			for i := f & mask; s.key != f && s.ref != 0; {
+			for i := f >> shift; s.key != f && s.ref != 0; {
 				i = (i + 1) & mask
 				s = slots[i]
 			}
