@@ -55,8 +55,11 @@ func (f *finding) tagged(s *span) float64 {
 		}
 		return e - 1.2
 	case nlp.NameOrganisation:
-		if within {
+		switch {
+		case within && f.hasBody(name):
 			return e - 2
+		case within: // the tagger's bodies are often none
+			return e - 0.7
 		}
 		return e - 0.3
 	}
@@ -64,6 +67,17 @@ func (f *finding) tagged(s *span) float64 {
 		return e - 0.8
 	}
 	return e
+}
+
+// hasBody reports whether a name has a word for a body in it, or is one by
+// its capitals.
+func (f *finding) hasBody(name nlp.Name) bool {
+	for i := name.From; i < min(name.To, name.From+maxWords); i++ {
+		if t := f.doc.Tokens[i]; bodies[lowerForm(t)] || allCaps(t.Form) {
+			return true
+		}
+	}
+	return false
 }
 
 // moreName reports whether the name that the tagger found goes on, before or

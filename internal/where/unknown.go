@@ -45,6 +45,9 @@ func (f *finding) addUnknown() {
 		if f.rejected[s.from] == s.to || s.to-s.from == 1 && f.noName(s.from) {
 			continue
 		}
+		if !hasUpper(f.doc.Tokens[s.to-1].Form) {
+			continue // "Western cities"
+		}
 		if last := f.doc.Tokens[s.to-1]; bodies[lowerForm(last)] || last.UPOS != "PROPN" && last.UPOS != "NOUN" {
 			continue // "the Talmi Post", "Muslim-Christian violence"
 		}
@@ -81,6 +84,10 @@ func (f *finding) merge(found []span) {
 	}
 }
 
+// unit are the words that name a part of a body as often as a piece of land: "a
+// division of Customs".
+var unit = set(`department division agency subdivision port parish capital state states territory`)
+
 // presented finds the unknown names that a word for a kind of place presents,
 // whatever the tagger takes them for: "the villages of Talmi, Orvane and Kesh",
 // "Talmi district".
@@ -104,7 +111,7 @@ func (f *finding) presented() []span {
 		for i := sentence.From; i < sentence.To; i++ {
 			form := f.doc.Tokens[i].Form
 			d, ok := divisions[strings.TrimSuffix(form, "s")]
-			if !ok || d == (division{}) {
+			if !ok || d == (division{}) || unit[form] {
 				continue
 			}
 			if i+2 < sentence.To && f.doc.Tokens[i+1].Form == "of" {
@@ -170,7 +177,8 @@ func (f *finding) noName(i int) bool {
 	form := f.doc.Tokens[i].Form
 	lower := lowerForm(f.doc.Tokens[i])
 	return days[form] || compassOnly(lower) || len(form) <= 4 && allCaps(form) || strings.HasSuffix(form, ".") ||
-		sites[lower] || features[lower] || bodies[lower] || titles[lower] || f.surnames[form]
+		sites[lower] || features[lower] || bodies[lower] || titles[lower] || f.surnames[form] ||
+		f.g.common[atlas.Fold(form)]&commonBody != 0
 }
 
 // follows reports whether a capitalised word before token i seems to belong to
@@ -226,6 +234,9 @@ func (f *finding) featureAt(i, first int, sentence nlp.Sentence) (from, to int) 
 			break
 		}
 		from--
+	}
+	if n := f.names[i]; n >= 0 && f.doc.Names[n].Type == nlp.NamePerson || f.g.common[atlas.Fold(f.doc.Tokens[from].Form)]&commonGiven != 0 {
+		return 0, 0 // "Eva Forest"
 	}
 	if from == i || titles[lowerForm(f.doc.Tokens[from])] {
 		return 0, 0
