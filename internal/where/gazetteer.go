@@ -2,7 +2,6 @@ package where
 
 import (
 	"embed"
-	_ "embed"
 	"fmt"
 	"io/fs"
 
