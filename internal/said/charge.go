@@ -11,7 +11,10 @@ import (
 // denies, threatens or claims decides; failing that the first that demands,
 // promises, warns or asks.
 func (r *reading) contentAct(f *finding) news.Act {
-	c := charge{reading: r, finding: f, speaker: r.entityOf(f.source)}
+	c := charge{reading: r, finding: f, speaker: r.speakerOf(f)}
+	if c.silent() {
+		return news.DeclineComment
+	}
 	var act news.Act
 	for _, p := range f.pieces {
 		i := r.doc.TokenAt(p.start)
@@ -46,6 +49,20 @@ type charge struct {
 	speaker int  // entity of the source, -1 where unknown
 	named   bool // a party was charged before, so that "they" are that party
 	later   bool // past the first sentence
+}
+
+// silent: "said it had no comment", "could not comment".
+func (c *charge) silent() bool {
+	from, to := c.doc.TokenAt(c.start()), c.doc.TokenAt(c.end())
+	if to-from > 8 {
+		return false
+	}
+	for i := from + 1; i < to; i++ {
+		if c.lemma(i) == "comment" && (c.word(i-1) == "no" || c.word(i-1) == "not" || i > from+1 && c.word(i-2) == "not") {
+			return true
+		}
+	}
+	return false
 }
 
 // strong is the act of a sentence that takes a side, "" where it takes none.
@@ -113,6 +130,10 @@ func (c *charge) accuses(from, to int) bool {
 		c.named = true
 		return true
 	}
+	if noun >= 0 && c.wrongOf(noun) {
+		c.named = true
+		return true
+	}
 	if noun < 0 || link < 0 {
 		if party >= 0 {
 			c.named = true
@@ -124,6 +145,23 @@ func (c *charge) accuses(from, to int) bool {
 		party = from
 	}
 	return party >= 0
+}
+
+// wrongOf reports whether the wrong that noun n names is another party's: "a lie
+// by the ministry", "Chad’s aggression".
+func (c *charge) wrongOf(n int) bool {
+	for _, d := range c.doc.Children(n) {
+		by := d > n && c.rel(d, "nmod") && c.caseOf(d) == "by"
+		if !by && c.tok(d).Deprel != "nmod:poss" {
+			continue
+		}
+		for i := c.lo[d]; i < c.hi[d]; i++ {
+			if c.otherParty(i, c.speaker) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // denied reports whether token i turns a charge into its denial. "Not only"

@@ -27,6 +27,12 @@ func (r *reading) findColons() {
 			}
 			if r.speakerPhrase(sent.From, i) && r.substantial(i+1, sent.To) {
 				r.addColon(sent.From, i, i+1, sent.To)
+			} else if q := r.quoteAt[sent.From]; q >= 0 && !r.quoted[q] && r.isQuote(sent.From, i) {
+				// ‘I just ran’: survivors tell of fire
+				if s := r.firstSpeaker(i+1, sent.To); s.head >= 0 {
+					r.quoted[q] = true
+					r.add(finding{cue: -1, cueFrom: -1, cueTo: -1, source: s, pieces: r.quotePieces(q), act: news.Say, frame: frameQuote, direct: true, weight: 0.75})
+				}
 			} else if r.speakerPhrase(i+1, r.lastWord(sent.To)) {
 				r.addColon(i+1, r.lastWord(sent.To), sent.From, i)
 			}
@@ -75,6 +81,30 @@ func (r *reading) dialogueColon(sent nlp.Sentence) int {
 		}
 	}
 	return -1
+}
+
+// isQuote reports whether the tokens are one quotation and nothing else.
+func (r *reading) isQuote(from, to int) bool {
+	q := r.quoteAt[from]
+	for i := from; i < to; i++ {
+		if r.quoteAt[i] != q {
+			return false
+		}
+	}
+	return true
+}
+
+// firstSpeaker is the subject that the tokens open with, if it can speak.
+func (r *reading) firstSpeaker(from, to int) source {
+	for i := from; i < to && i < from+8; i++ {
+		if r.finite(i) || r.tok(i).UPOS == "VERB" {
+			if r.speakerPhrase(from, i) {
+				return source{head: r.topOf(from, i), from: from, to: i}
+			}
+			break
+		}
+	}
+	return noSource
 }
 
 func (r *reading) lastWord(to int) int {

@@ -159,8 +159,11 @@ func (r *reading) cut(v, to int) int {
 		q = r.quoteAt[v]
 	}
 	for i := v + 2; i+1 < to; i++ {
-		if v >= 0 && r.tok(i).UPOS == "CCONJ" && r.quoteAt[i] == q && r.sameSpeaker(i+1, v) {
-			return i
+		if v >= 0 && r.tok(i).UPOS == "CCONJ" && r.quoteAt[i] == q {
+			if n := r.sameSpeaker(i+1, v); n >= 0 {
+				r.follows[n] = v
+				return i
+			}
 		}
 		if !r.separates(i) || r.quoteAt[i] != q {
 			continue
@@ -227,21 +230,31 @@ func (r *reading) namesCharge(n, to int) bool {
 	return false
 }
 
-// sameSpeaker reports whether token n is a further cue of the speaker of v, in
-// the same tense and with no subject of its own, where the verb it is joined to
-// is not: "said he would order a review and warned of delays".
-func (r *reading) sameSpeaker(n, v int) bool {
+// sameSpeaker is a further cue of the speaker of v from token n on, in the same
+// tense and with no subject of its own, where the verb it is joined to cannot
+// have its place: "said he would order a review and warned of delays"; -1 where
+// there is none.
+func (r *reading) sameSpeaker(n, v int) int {
 	for n < len(r.doc.Tokens) && r.tok(n).UPOS == "ADV" {
 		n++
 	}
 	if n >= len(r.doc.Tokens) || !r.finite(n) || r.tok(n).XPOS != r.tok(v).XPOS || !r.finite(v) || !r.speechVerb(n) {
-		return false
+		return -1
 	}
 	if r.doc.Child(n, "nsubj") >= 0 {
-		return false
+		return -1
 	}
 	h := r.tok(n).Head
-	return h == v || h >= 0 && h < n && r.tok(h).XPOS != r.tok(n).XPOS
+	switch {
+	case h == v, h >= 0 && h < n && r.tok(h).XPOS != r.tok(n).XPOS:
+		return n
+	case h > v && h < n:
+		// "condemned what it called a farce and demanded …"
+		if s := r.doc.Child(h, "nsubj"); s >= 0 && pronoun(r.word(s)) {
+			return n
+		}
+	}
+	return -1
 }
 
 // own reports whether participle n has content of its own: an object, a clause

@@ -48,7 +48,7 @@ func (r *reading) recordSource(f *finding) *news.Source {
 	if f.source.head < 0 {
 		return nil
 	}
-	s := &news.Source{Implicit: f.source.implicit, Entity: r.cast.ID(r.entityOf(f.source))}
+	s := &news.Source{Implicit: f.source.implicit, Entity: r.cast.ID(r.speakerOf(f))}
 	if !f.source.implicit {
 		p := r.doc.Span(f.source.from, f.source.to)
 		s.Phrase = &p
@@ -71,6 +71,46 @@ func (r *reading) entityOf(s source) int {
 		}
 	}
 	return -1
+}
+
+// speakerOf is the entity of a finding's source. A pronoun that has been given
+// to somebody whom its paragraph does not name is the last person who spoke in
+// that paragraph.
+func (r *reading) speakerOf(f *finding) int {
+	e := r.entityOf(f.source)
+	if f.source.head < 0 {
+		return -1
+	}
+	switch r.word(f.source.head) {
+	case "he", "she":
+	default:
+		return e
+	}
+	block := r.doc.BlockOf(f.source.head)
+	if e >= 0 && r.namedIn(e, block.Start, r.tok(f.source.head).Start) {
+		return e
+	}
+	for i := len(r.found) - 1; i >= 0; i-- {
+		g := &r.found[i]
+		if g.source.head < 0 || g.source.head >= f.source.head || g.within >= 0 || r.tok(g.source.head).Start < block.Start {
+			continue
+		}
+		if p := r.entityOf(g.source); p >= 0 && r.tok(g.source.head).UPOS != "PRON" && r.cast.Entities[p].Type == news.Person {
+			return p
+		}
+	}
+	return e
+}
+
+// namedIn reports whether text[from:to] holds a mention of entity e that is no
+// pronoun.
+func (r *reading) namedIn(e, from, to int) bool {
+	for _, m := range r.cast.Entities[e].Mentions {
+		if m.Start >= from && m.Start < to && m.Kind != news.MentionPronoun {
+			return true
+		}
+	}
+	return false
 }
 
 // formOf tells direct, mixed and indirect content apart by its quotations.
@@ -127,7 +167,7 @@ func (r *reading) saidAt(f *finding, times []news.Time, published string) *news.
 			if t.Start >= end {
 				break
 			}
-			if t.Type != news.TimeDate && t.Type != news.TimeOfDay || t.Earliest == "" || f.covers(t.Start, t.End) {
+			if t.Type != news.TimeDate && t.Type != news.TimeOfDay || t.Earliest == "" || r.told(t, f) {
 				continue
 			}
 			if r.datesCue(r.doc.TokenAt(t.Start), f) {
@@ -140,6 +180,18 @@ func (r *reading) saidAt(f *finding, times []news.Time, published string) *news.
 	}
 	day := news.Optional(published[:10])
 	return &news.SaidAt{Earliest: day, Latest: day, Basis: news.BasisPublished}
+}
+
+// told reports whether time t is part of what somebody says in a content that
+// does not hold the cue of f: it dates what is told, not the telling.
+func (r *reading) told(t news.Time, f *finding) bool {
+	at := sort.Search(len(r.found), func(i int) bool { return r.found[i].start() > t.Start })
+	for i := at - 1; i >= 0 && i >= at-6; i-- {
+		if g := &r.found[i]; g.covers(t.Start, t.End) && !g.covers(r.tok(f.cue).Start, r.tok(f.cue).End) {
+			return true
+		}
+	}
+	return f.covers(t.Start, t.End)
 }
 
 // datesCue reports whether the time that begins at token t dates the cue and
@@ -204,6 +256,9 @@ func (r *reading) tells(v int) bool {
 
 // isMedium reports whether the entity is a news medium.
 func (r *reading) isMedium(e int) bool {
+	if t := r.cast.Entities[e].Type; t != news.Organisation && t != news.OtherEntity {
+		return false // reporters are told, not the way it went
+	}
 	for _, s := range r.cast.Entities[e].Sectors {
 		if s == "JRN" {
 			return true
@@ -248,6 +303,9 @@ func (r *reading) answer(out []news.Statement) {
 				best, score = k, s
 			}
 		}
+		if best < 0 {
+			best = r.chargeBefore(out, i)
+		}
 		// "rejected the claim that …": the claim is inside the reply.
 		for k := i + 1; k < len(out) && k <= i+3; k++ {
 			if out[k].Within == news.Optional(out[i].ID) && !sameSource(out[k].Source, out[i].Source) {
@@ -259,6 +317,35 @@ func (r *reading) answer(out []news.Statement) {
 			out[i].Answers = append(out[i].Answers, out[best].ID)
 		}
 	}
+}
+
+// chargeBefore is the statement that a reply to "the accusation" or "the claims"
+// speaks of: the nearest charge before it by another source; -1 where there is
+// none.
+func (r *reading) chargeBefore(out []news.Statement, i int) int {
+	f := &r.found[i]
+	at, end := r.doc.TokenAt(f.start()), r.doc.TokenAt(f.end())
+	if end-at > 4 {
+		return -1
+	}
+	for ; at < end; at++ {
+		switch r.lemma(at) {
+		case "accusation", "allegation", "charge", "claim", "report", "assertion":
+		default:
+			continue
+		}
+		for k := i - 1; k >= 0 && k >= i-8; k-- {
+			if out[k].Act == news.Accuse && !sameSource(out[k].Source, out[i].Source) {
+				return k
+			}
+		}
+		for k := i - 1; k >= 0 && k >= i-4; k-- {
+			if (out[k].Act == news.Say || out[k].Act == news.Report) && !sameSource(out[k].Source, out[i].Source) {
+				return k
+			}
+		}
+	}
+	return -1
 }
 
 func replies(a news.Act) bool {

@@ -75,12 +75,15 @@ func (r *reading) resumed(q int, a attribution) []int {
 		return nil
 	}
 	open := r.doc.TokenAt(r.quotes[n].open)
-	for i := a.end; i < open; i++ {
-		if !r.punct(i) {
+	if open == 0 || !r.punct(open-1) || r.tok(open-1).Form == ":" {
+		return nil // “…,” he said, describing a “mess”
+	}
+	for i := max(a.cueTo, a.source.to); i < open; i++ {
+		if i >= a.end && !r.punct(i) {
 			return nil
 		}
-		if r.tok(i).Form == ":" {
-			return nil
+		if r.speechVerb(i) && !r.aside(i, a.cue) {
+			return nil // “…,” he said, adding, “…”
 		}
 	}
 	if b, ok := r.cueBefore(n); ok && b.cue != a.cue {

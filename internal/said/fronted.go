@@ -39,7 +39,7 @@ func (r *reading) findFronted(v, tail int, s sense) bool {
 		left--
 	}
 	left++
-	from = r.frontedFrom(v, from)
+	from = r.frontedFrom(v, from, left)
 	if from >= left || !r.substantial(from, left) || r.isQuoted(from, left) {
 		return false
 	}
@@ -135,9 +135,9 @@ func (r *reading) attributionFrom(a, v, from int) int {
 
 // frontedFrom is where the clause before cue v begins: at the sentence's start,
 // or after an earlier clause that cue v is coordinated with.
-func (r *reading) frontedFrom(v, from int) int {
+func (r *reading) frontedFrom(v, from, left int) int {
 	if c := r.doc.Child(v, "ccomp"); c >= 0 && c < v && r.lo[c] > from {
-		if r.lo[c] > from+3 {
+		if r.lo[c] > from+3 && r.lo[c]+1 < left {
 			return r.lo[c]
 		}
 	}

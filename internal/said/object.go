@@ -56,7 +56,7 @@ func (r *reading) counted(c int) bool {
 // following is the phrase that begins at token at, after a cue of several words.
 func (r *reading) following(v, at int) ([]piece, bool) {
 	_, end := r.sentence(v)
-	if at >= end || r.punct(at) && r.quoteAt[at] < 0 || r.finite(at) {
+	if at >= end || r.punct(at) && r.quoteAt[at] < 0 || r.finite(at) || r.word(at-1) == "to" && r.tok(at).XPOS == "VB" && r.takesInfinitive(v) {
 		return nil, false
 	}
 	best := -1
@@ -70,6 +70,16 @@ func (r *reading) following(v, at int) ([]piece, bool) {
 		return nil, false
 	}
 	return r.pieces(at, r.contentEnd(v, r.hi[best])), r.substantial(at, r.hi[best])
+}
+
+// takesInfinitive tells "agreed to meet" from "pointed to meat".
+func (r *reading) takesInfinitive(v int) bool {
+	for _, s := range r.senses(r.cues.verbs, v) {
+		if s.frame == frameTo && len(s.tail) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // inChain reports whether token i is v or governs it.
@@ -103,6 +113,9 @@ func (r *reading) commandOf(v, at int, s sense) ([]piece, bool) {
 			if c < i || c >= end || r.lo[c] <= v {
 				continue
 			}
+			if l := r.lemma(c); object == i-1 && (l == "name" || l == "identify" || l == "quote") {
+				return nil, false // "asked not to be named"
+			}
 			return r.pieces(object, r.contentEnd(v, r.hi[c])), true
 		}
 	}
@@ -127,7 +140,7 @@ func (r *reading) passiveCommand(v, at int) ([]piece, bool) {
 // is said.
 func (r *reading) subjectPiece(v int) (piece, bool) {
 	s := r.doc.Child(v, "nsubj")
-	if s < 0 || r.tok(s).XPOS == "WP" || r.tok(s).XPOS == "WDT" {
+	if s < 0 || r.tok(s).XPOS == "WP" || r.tok(s).XPOS == "WDT" || !r.nominal(s) {
 		return piece{}, false
 	}
 	p := r.phrase(s)

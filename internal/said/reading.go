@@ -16,11 +16,12 @@ type reading struct {
 	doc     *nlp.Doc
 	cast    *who.Cast
 	quotes  []quote
-	quoteAt []int  // quote that holds each token, -1 for none
-	lo, hi  []int  // half-open token range of each token's subtree
-	skip    []bool // tokens of blocks that hold no statements
-	taken   []bool // tokens that are the cue of a finding
-	quoted  []bool // quotes that are the content of a finding
+	quoteAt []int       // quote that holds each token, -1 for none
+	lo, hi  []int       // half-open token range of each token's subtree
+	skip    []bool      // tokens of blocks that hold no statements
+	taken   []bool      // tokens that are the cue of a finding
+	quoted  []bool      // quotes that are the content of a finding
+	follows map[int]int // a further cue of the same speaker, and the first one
 	found   []finding
 }
 
@@ -34,6 +35,7 @@ func newReading(f *Finder, doc *nlp.Doc, cast *who.Cast) *reading {
 		hi:      make([]int, n),
 		skip:    make([]bool, n),
 		taken:   make([]bool, n),
+		follows: make(map[int]int),
 	}
 	r.quoted = make([]bool, len(r.quotes))
 	q := 0

@@ -4,6 +4,9 @@ package said
 // noun that a relative clause or participle hangs on, or the subject of the
 // verb that governs it. ok is false where the grammar leaves it open.
 func (r *reading) sourceOf(v int) (source, bool) {
+	if first, ok := r.follows[v]; ok && first < v {
+		return r.subjectOf(first)
+	}
 	if s, ok := r.mainSpeaker(v); ok {
 		return s, true
 	}
@@ -111,14 +114,14 @@ func (r *reading) subjectChild(v int) int {
 // titleWord reports whether token i may be part of a title before a name.
 func (r *reading) titleWord(i int) bool {
 	t := r.tok(i)
-	if r.inTime(i) || r.quoteAt[i] >= 0 {
+	if r.inTime(i) && (t.UPOS == "NUM" || r.lemma(i) != "year") || r.quoteAt[i] >= 0 {
 		return false
 	}
 	switch t.UPOS {
 	case "PROPN":
 		return true
 	case "NOUN", "ADJ":
-		return t.XPOS != "NNS" && t.XPOS != "CD"
+		return t.XPOS != "NNS" && t.XPOS != "CD" || r.word(i) == "police"
 	case "VERB":
 		return t.XPOS == "VBG" && t.Form[0] >= 'A' && t.Form[0] <= 'Z' // "Acting Prime Minister"
 	}
@@ -367,8 +370,8 @@ func (r *reading) phrase(h int) source {
 		begin, end := r.sentence(h)
 		for s.from > begin && r.titleWord(s.from-1) {
 			s.from--
-			if s.from-1 > begin && r.tok(s.from-1).Form == "-" && !r.separates(s.from-1) && r.titleWord(s.from-2) {
-				s.from-- // "secretary-general"
+			for s.from-1 > begin && r.tok(s.from-1).Form == "-" && !r.separates(s.from-1) && (r.titleWord(s.from-2) || r.tok(s.from-2).UPOS == "NUM") {
+				s.from -= 2 // "secretary-general", "22-year-old"
 			}
 		}
 		for s.to < end && r.tok(s.to).UPOS == "PROPN" && r.tok(s.to).Deprel != "nsubj" {

@@ -124,6 +124,14 @@ func (r *reading) promptsReply(v int) bool {
 	default:
 		return false
 	}
+	from, end := r.sentence(v)
+	if v <= from+1 && r.doc.Child(v, "nsubj") < 0 {
+		for i := v + 1; i < end; i++ {
+			if r.speechVerb(i) && r.finite(i) {
+				return true
+			}
+		}
+	}
 	h := r.tok(v).Head
 	if !r.rel(v, "advcl") || h < 0 {
 		return false
@@ -143,14 +151,31 @@ func (r *reading) idle(v int, s source, use sense) bool {
 			return true
 		}
 	}
+	if use.act == news.DeclineComment && use.frame == frameObj && !r.negated(v) {
+		return true // "responded to a question" is no silence
+	}
+	if use.act == news.Demand && r.unnamed(v) {
+		return true
+	}
 	if s.head < 0 {
-		return false
+		return r.tok(v).XPOS == "VB" && use.frame != frameThat && r.groupFrom(v) == v // "possible to verify the claim"
 	}
 	switch r.word(s.head) {
 	case "i", "we", "you":
 		return use.frame == frameTo || use.frame == frameObjInf || r.quoteAt[v] >= 0 && !use.speaks()
 	case "anyone", "anybody", "someone", "somebody", "nobody", "one", "everyone", "everybody":
 		return !use.speaks()
+	}
+	return false
+}
+
+// unnamed reports whether v asks for no more than not to be named.
+func (r *reading) unnamed(v int) bool {
+	for i := v + 1; i < v+6 && i < len(r.doc.Tokens); i++ {
+		switch r.word(i) {
+		case "anonymity", "named", "identified":
+			return true
+		}
 	}
 	return false
 }
