@@ -182,7 +182,8 @@ func (a *article) describes(p *phrase, n int) bool {
 	case personClass:
 		return kind == news.Person || !nm.known && kind == news.OtherEntity
 	case organisation, groupClass:
-		return kind == news.Organisation || kind == news.Group || !nm.known && kind == news.OtherEntity || kind == news.Facility
+		return kind == news.Organisation || kind == news.Group || kind == news.Facility ||
+			!nm.known && (kind == news.OtherEntity || kind == news.PlaceEntity)
 	case placeClass:
 		return kind == news.PlaceEntity
 	case countryClass:

@@ -15,6 +15,7 @@ func (a *article) joinNames() {
 	for i := range a.names {
 		a.names[i].entity = -1
 	}
+	knownAs := a.knownAs()
 	for i := range a.names { // rows of the tables
 		n := &a.names[i]
 		switch {
@@ -29,10 +30,19 @@ func (a *article) joinNames() {
 		}
 	}
 	for i := range a.names { // persons' full names
-		if n := &a.names[i]; n.entity < 0 && n.kind == news.Person {
+		if n := &a.names[i]; n.entity < 0 && n.kind == news.Person && knownAs[i] == 0 {
 			if words := a.nameWords(*n); len(words) > 1 {
 				n.entity = a.fullPerson(n, words)
 			}
+		}
+	}
+	for i := range a.names { // "Odd Lien, better known as Kapo"
+		if other := knownAs[i] - 1; other >= 0 && a.names[i].entity < 0 && a.names[other].entity >= 0 {
+			e := a.names[other].entity
+			a.names[i].entity, a.names[i].kind = e, a.entities[e].kind
+			words := a.nameWords(a.names[i])
+			a.index(e, words, a.entities[e].words)
+			a.byKey["name "+strings.Join(words, " ")] = e
 		}
 	}
 	for i := range a.names { // bodies' long names
@@ -76,6 +86,44 @@ func (a *article) joinNames() {
 			a.bind(n)
 		}
 	}
+}
+
+// knownAs maps names that the text gives as another's second name to that
+// other name, counted from 1.
+func (a *article) knownAs() map[int]int {
+	out := map[int]int{}
+	for i := 1; i < len(a.names); i++ {
+		n, prev := a.names[i], a.names[i-1]
+		j := n.from - 1
+		if j < 2 || n.place >= 0 || n.from-prev.to > 8 || !a.sameBlock(prev.from, n.from) {
+			continue
+		}
+		for j > prev.to && !hasAlphanumeric(a.doc.Tokens[j].Form) {
+			j--
+		}
+		switch w := a.lower(j); {
+		case w == "as" && a.lower(j-1) == "known":
+			j -= 2
+		case w == "alias" || w == "nicknamed" || w == "dubbed" || w == "aka":
+			j--
+		default:
+			continue
+		}
+		for ; j >= prev.to; j-- {
+			switch w := a.lower(j); w {
+			case "better", "also", "commonly", "widely", "popularly", "locally", "otherwise", "formerly", "previously", "who", "is", "was", "best":
+				continue
+			default:
+				if hasAlphanumeric(w) {
+					j = -1
+				}
+			}
+		}
+		if j == prev.to-1 {
+			out[i] = i
+		}
+	}
+	return out
 }
 
 // mistaken finds the person whose full name the tagger took for a body's or a
@@ -280,7 +328,7 @@ func (a *article) nearer(i, x, y int) int {
 func (a *article) body(n *name, words []string) int {
 	key := "name " + strings.Join(words, " ")
 	if e, ok := a.byKey[key]; ok {
-		return e
+		return a.ofAnotherState(n, key, e)
 	}
 	if len(words) > 1 {
 		if e := a.bodyLike(words); e >= 0 {
@@ -296,6 +344,7 @@ func (a *article) body(n *name, words []string) int {
 	}
 	e := a.newEntity(n.kind)
 	a.entities[e].words = words
+	a.entities[e].country = a.ownerCountry(n)
 	a.byKey[key] = e
 	if k := initials(words); k != "" {
 		if _, taken := a.byKey["initials "+k]; !taken {
@@ -304,6 +353,43 @@ func (a *article) body(n *name, words []string) int {
 	}
 	a.index(e, words, nil)
 	return e
+}
+
+// ofAnotherState tells "Egypt's Foreign Ministry" from "Sudan's Foreign
+// Ministry": given the entity of that name so far, it returns the one of the
+// owner's country, made where there is none. Without an owner the last one
+// named is meant.
+func (a *article) ofAnotherState(n *name, key string, e int) int {
+	code := a.ownerCountry(n)
+	if !code.Known() || a.entities[e].actor >= 0 || !a.entities[e].country.Known() || a.entities[e].country == code {
+		return e
+	}
+	full := key + " of " + string(code)
+	other, ok := a.byKey[full]
+	if !ok {
+		other = a.newEntity(n.kind)
+		a.entities[other].words, a.entities[other].country = a.entities[e].words, code
+		a.byKey[full] = other
+	}
+	a.byKey[key+" of "+string(a.entities[e].country)] = e
+	a.byKey[key] = other
+	return other
+}
+
+// ownerCountry is the country whose possessive or people stand right before
+// the name of a body.
+func (a *article) ownerCountry(n *name) news.Optional {
+	j := n.from - 1
+	if j > 0 && possessive(a.doc.Tokens[j].Form) {
+		j--
+	}
+	if j < 0 || a.placeAt[j] < 0 || !a.sameBlock(j, n.from) {
+		return ""
+	}
+	if p := a.places[a.placeAt[j]]; p.Kind == where.CountryName || p.Kind == where.Nationality {
+		return p.Country
+	}
+	return ""
 }
 
 // bodyLike returns the body of no table whose name begins or ends with these

@@ -74,14 +74,7 @@ func (a *article) findNames() {
 	a.fillHeadlines()
 	a.fillRuns()
 	sort.Slice(a.names, func(i, j int) bool { return a.names[i].from < a.names[j].from })
-	for i := range a.nameAt {
-		a.nameAt[i] = -1
-	}
-	for n := range a.names {
-		for i := a.names[n].from; i < a.names[n].to; i++ {
-			a.nameAt[i] = n
-		}
-	}
+	a.mapNames()
 }
 
 // rank orders claims: a name of a body that holds another name comes first
@@ -470,7 +463,7 @@ func (a *article) nameLike(from, to int) bool {
 	if a.isCalendarWord(from) || honorificOnly(a.lower(from)) {
 		return false
 	}
-	return utf8.RuneCountInString(t.Form) > 1
+	return utf8.RuneCountInString(fold(t.Form)) > 1
 }
 
 func honorificOnly(w string) bool {

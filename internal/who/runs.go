@@ -33,6 +33,7 @@ var nameLinks = map[string]bool{
 // fillRuns makes names of capitals that nobody claimed, and lengthens a
 // person's name over the capitals that follow it.
 func (a *article) fillRuns() {
+	a.joinParticles()
 	for s, sent := range a.doc.Sentences {
 		if sent.From < sent.To && a.skip[sent.From] {
 			continue
@@ -67,6 +68,58 @@ func (a *article) fillRuns() {
 				continue
 			}
 			a.add(f, t, a.guess(f, t))
+		}
+	}
+}
+
+// particles stand inside persons' names only.
+var particles = set("van", "von", "der", "den", "bin", "bint", "ibn", "ter", "zu", "ul", "ur", "dos", "al", "el", "ould")
+
+// joinParticles makes one name of two that a particle joins, which the tagger
+// often takes apart: "Jan van der Meer".
+func (a *article) joinParticles() {
+	for i := 1; i+1 < len(a.doc.Tokens); i++ {
+		n := a.nameAt[i-1]
+		if n < 0 || a.nameAt[i] >= 0 || !particles[a.doc.Tokens[i].Form] {
+			continue
+		}
+		k := i + 1
+		for k < i+3 && k+1 < len(a.doc.Tokens) && a.nameAt[k] < 0 && (particles[a.doc.Tokens[k].Form] || hyphen(a.doc.Tokens[k].Form)) {
+			k++
+		}
+		m := a.nameAt[k]
+		if m < 0 || m == n || !a.sameBlock(i, k) || a.names[n].to != i {
+			continue
+		}
+		x, y := &a.names[n], &a.names[m]
+		if x.kind != news.Person && y.kind != news.Person || x.actor >= 0 || y.actor >= 0 || x.to-x.from > 3 {
+			continue
+		}
+		x.to, x.kind, x.place, x.known, x.nation = y.to, news.Person, -1, false, false
+		for j := x.from; j < x.to; j++ {
+			a.nameAt[j] = n
+		}
+		y.from, y.to = 0, 0
+	}
+	// Names that were taken into others are empty now.
+	kept := a.names[:0]
+	for _, n := range a.names {
+		if n.from < n.to {
+			kept = append(kept, n)
+		}
+	}
+	a.names = kept
+	a.mapNames()
+}
+
+// mapNames notes which name covers each token.
+func (a *article) mapNames() {
+	for i := range a.nameAt {
+		a.nameAt[i] = -1
+	}
+	for n := range a.names {
+		for i := a.names[n].from; i < a.names[n].to; i++ {
+			a.nameAt[i] = n
 		}
 	}
 }

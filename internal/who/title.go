@@ -19,14 +19,7 @@ func (a *article) readTitles() {
 		kept = append(kept, n)
 	}
 	a.names = kept
-	for i := range a.nameAt {
-		a.nameAt[i] = -1
-	}
-	for n := range a.names {
-		for i := a.names[n].from; i < a.names[n].to; i++ {
-			a.nameAt[i] = n
-		}
-	}
+	a.mapNames()
 	for n := range a.names {
 		a.titleBefore(&a.names[n])
 	}
@@ -161,7 +154,7 @@ func (a *article) honorific(i int) (gender, bool) {
 func (a *article) roleAt(i, first int) (*role, int) {
 	var best *role
 	size := 0
-	key := ""
+	key, plural, lemma := "", "", ""
 	for k, words := i, 0; k >= first && words < 4 && i-k < 7; k-- {
 		form := a.doc.Tokens[k].Form
 		if hyphen(form) {
@@ -174,18 +167,19 @@ func (a *article) roleAt(i, first int) (*role, int) {
 		w = strings.ReplaceAll(w, "-", " ")
 		if words == 0 {
 			key = w
+			if lemma = a.lemma(i); lemma != w {
+				plural = w
+			}
 		} else {
 			key = w + " " + key
 		}
 		words++
-		if r := a.lex.roles[key]; r != nil {
+		r := a.lex.roles[key]
+		if r == nil && plural != "" {
+			r = a.lex.roles[strings.TrimSuffix(key, plural)+lemma]
+		}
+		if r != nil {
 			best, size = r, i-k+1
-		} else if words == 1 {
-			if s := a.lemma(i); s != w {
-				if r := a.lex.roles[s]; r != nil {
-					best, size = r, 1
-				}
-			}
 		}
 	}
 	return best, size

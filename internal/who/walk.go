@@ -328,7 +328,7 @@ func (a *article) describe(p *phrase) {
 func (a *article) described(p *phrase, of owner, memory []past) int {
 	best, bestScore := -1, 0
 	least := 1
-	if a.restricted(p) {
+	if a.restricted(p) && !oneOfItsKind[p.role.phrase] {
 		least = 3 // "the network behind the blast": said for the first time
 	}
 	seen := map[int]bool{}
@@ -395,6 +395,10 @@ func (a *article) epithet(p *phrase, of owner, memory []past) int {
 	}
 	return found
 }
+
+// oneOfItsKind are bodies of which a country has one, so that what follows
+// the noun hardly tells which is meant.
+var oneOfItsKind = set("army", "navy", "military", "police", "government", "parliament", "armed forces", "air force", "ministry")
 
 // restricted reports whether a clause or a prepositional phrase right after
 // the noun says which one is meant.
@@ -537,7 +541,14 @@ func (a *article) bodyFitness(p *phrase, ent *entity) int {
 		if has("BUS") || ent.kind == news.Organisation && ent.actor < 0 && len(ent.sectors) == 0 {
 			return 2
 		}
+	case "army", "military":
+		if has("MIL") && ent.country != "IGO" && p.of < 0 {
+			return 2
+		}
 	case "agency", "body", "watchdog", "institution", "commission", "service":
+		if ent.country == "IGO" || ent.country == "NGO" {
+			return 3
+		}
 		if ent.kind == news.Organisation {
 			return 2
 		}
