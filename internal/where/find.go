@@ -21,7 +21,7 @@ type span struct {
 	site     bool
 	evidence float64 // what the words around it say: above zero for a place
 	kind     division
-	foreign  int          // in "Stroud, Ontario", which no table has: the index of Ontario's span; −1 for none
+	foreign  int          // in "Stowmarket, Ontario", which no table has: the index of Ontario's span; −1 for none
 	inside   int          // in "Bergen, Norway", of Bergen: the index of Norway's span; −1 for none
 	chosen   int          // index in options, −1 for none
 	where    *atlas.Place // of a site or an unknown name: the known place that it lies in or near
@@ -154,7 +154,7 @@ func (f *finding) isForeign(n int) bool {
 	case "and", "or", "&":
 		return false
 	case ",":
-		// "Stroud, Ontario, Canada" but "Stroud, Ghana, Peru and Chile"
+		// "Stowmarket, Ontario, Canada" but "Stowmarket, Ghana, Peru and Chile"
 		return n+2 >= len(f.spans) || f.spans[n+2].from != b.to+1 || f.spans[n+2].options != nil &&
 			f.g.holds(f.spans[n+2].options[0].place, larger)
 	}

@@ -236,7 +236,7 @@ func (f *finding) featureAt(i, first int, sentence nlp.Sentence) (from, to int) 
 		from--
 	}
 	if n := f.names[i]; n >= 0 && f.doc.Names[n].Type == nlp.NamePerson || f.g.common[atlas.Fold(f.doc.Tokens[from].Form)]&commonGiven != 0 {
-		return 0, 0 // "Eva Forest"
+		return 0, 0 // "Ida Forest"
 	}
 	if from == i || titles[lowerForm(f.doc.Tokens[from])] {
 		return 0, 0
