@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/onrecord/onrecord/internal/news"
 )
@@ -51,9 +52,23 @@ func Disputed(r *news.Record) []Dispute {
 				sides = append(sides, a)
 			}
 		}
-		out = append(out, Dispute{About: x.speaker(s) + " " + verb(s.Act), Sides: inOrder(r, append(sides, s.ID))})
+		out = append(out, Dispute{About: against(x, s, sides), Sides: inOrder(r, append(sides, s.ID))})
 	}
 	return out
+}
+
+// against names the two sides of a denial: who denies, and whom it answers.
+func against(x index, s *news.Statement, answered []string) string {
+	var whom []string
+	for _, id := range answered {
+		if name := x.speaker(x.statement[id]); !slices.Contains(whom, name) {
+			whom = append(whom, name)
+		}
+	}
+	if len(whom) == 0 {
+		return x.speaker(s) + " " + verb(s.Act)
+	}
+	return x.speaker(s) + " " + verb(s.Act) + " what " + strings.Join(whom, ", ") + " said"
 }
 
 // opposes reports whether the statement stands against something.

@@ -142,7 +142,7 @@ func TestDisputed(t *testing.T) {
 	r := record()
 	r.Events = nil // a denial that no event carries is still shown with what it answers
 	got = export.Disputed(r)
-	want = []export.Dispute{{About: "Northern Front denies", Sides: []string{"s1", "s2"}}}
+	want = []export.Dispute{{About: "Northern Front denies what Ola Brandt said", Sides: []string{"s1", "s2"}}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -161,7 +161,7 @@ func (p *page) statements() {
 		said := by[name]
 		head := p.paint(cyan, name)
 		if src := said[0].Source; src != nil && p.x.entity[src.Entity] != nil {
-			if about := describe(p.x.entity[src.Entity]); about != "" {
+			if about := describe(p.x.entity[src.Entity]); about != "" && about != name {
 				head += p.paint(grey, " — "+about)
 			}
 		}
@@ -180,7 +180,9 @@ func describe(e *news.Entity) string {
 		if of := e.Roles[0].Of; of != "" && !strings.Contains(role, string(of)) {
 			role += " of " + string(of)
 		}
-		parts = append(parts, oneLine(role))
+		if role = oneLine(role); !strings.EqualFold(role, e.Name) {
+			parts = append(parts, role)
+		}
 	}
 	if e.Country != "" && e.Type != news.PlaceEntity {
 		parts = append(parts, string(e.Country))
