@@ -100,19 +100,27 @@ func (r *reading) supplement(f *frame, v int) {
 // fillVerb adds a verb's own dependents to a frame.
 func (r *reading) fillVerb(f *frame, v int) {
 	doc := r.doc
-	passive := false
+	passive, auxiliary := false, false
 	for _, c := range doc.Children(v) {
 		switch rel := doc.Tokens[c].Deprel; {
-		case rel == "nsubj:pass", rel == "aux:pass", rel == "csubj:pass":
+		case rel == "nsubj:pass", rel == "csubj:pass":
 			passive = true
+		case rel == "aux:pass":
+			passive, auxiliary = true, true
+		case nlp.IsRel(rel, "aux") && (r.lemma[c] == "be" || r.lemma[c] == "get"):
+			auxiliary = true
 		}
+	}
+	// "The council called for talks" is no passive whatever the parse says.
+	if passive && !auxiliary && !r.heading[doc.Sentences[doc.SentenceOf(v)].Block] && !nlp.IsRel(doc.Tokens[v].Deprel, "conj") {
+		passive = false
 	}
 	passive = passive || r.barePassive(v)
 	f.passive = passive
 	for _, c := range doc.Children(v) {
 		t := doc.Tokens[c]
 		switch {
-		case t.Deprel == "nsubj:pass", t.Deprel == "nsubj" && passive:
+		case t.Deprel == "nsubj:pass" && passive, t.Deprel == "nsubj" && passive:
 			f.obj = r.spread(f.obj, c)
 		case nlp.IsRel(t.Deprel, "nsubj"):
 			f.subj = r.spread(f.subj, c)
@@ -132,13 +140,18 @@ func (r *reading) fillVerb(f *frame, v int) {
 			for _, h := range r.spread(nil, c) {
 				f.preps = append(f.preps, prep{word: p, head: h})
 			}
+			if r.c.particles[p] && v+1 < len(r.lemma) && r.lemma[v+1] == p && doc.Tokens[v+1].Head == c && !r.isTime(c) {
+				f.obj = r.spread(f.obj, c) // "cut off the water", read as "off the water"
+			}
 		case t.Deprel == "xcomp" && t.UPOS == "NOUN" && c > v && doc.Child(v, "obj") < 0 && doc.Child(c, "cop") < 0 && doc.Child(c, "mark") < 0:
 			f.obj = r.spread(f.obj, c) // "suspended aid", read as a predicate
 		case nlp.IsRel(t.Deprel, "ccomp"), nlp.IsRel(t.Deprel, "xcomp"):
 			f.comp = append(f.comp, c)
 		case nlp.IsRel(t.Deprel, "advcl"):
 			// "accused of killing", "blamed for …": the preposition marks a clause.
-			if m := doc.Child(c, "mark"); m >= 0 {
+			if m := doc.Child(c, "mark"); m >= 0 && r.lemma[m] == "to" {
+				f.comp = append(f.comp, c)
+			} else if m >= 0 {
 				f.preps = append(f.preps, prep{word: r.lemma[m], head: c})
 			}
 		}
@@ -156,6 +169,8 @@ func (r *reading) addNested(f *frame) {
 				if p := r.preposition(c); p != "" && p != "of" {
 					f.preps = append(f.preps, prep{word: p, head: c, nested: true})
 				}
+			} else if rel == "acl" && r.doc.Child(c, "mark") >= 0 {
+				f.comp = append(f.comp, c) // "allowed inspectors to enter"
 			}
 		}
 	}

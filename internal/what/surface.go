@@ -13,7 +13,11 @@ func (r *reading) misTagged(i int) bool {
 		return false
 	}
 	past, ok := r.c.pastForms[strings.ToLower(t.Form)]
-	if !ok || !past.only || i == 0 || t.Form[0] >= 'A' && t.Form[0] <= 'Z' {
+	if !ok || i == 0 || i+1 >= len(r.lemma) || t.Form[0] >= 'A' && t.Form[0] <= 'Z' {
+		return false
+	}
+	// "The government cut the budget": no noun has an article after it.
+	if next := r.doc.Tokens[i+1]; !past.only && next.UPOS != "DET" && !r.c.particles[r.lemma[i+1]] {
 		return false
 	}
 	// "the shot", "a held position" are none.

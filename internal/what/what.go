@@ -32,10 +32,11 @@ type Coder struct {
 
 	pastForms pastForms
 
-	light    map[string]bool // verbs that carry a noun: "carry out an attack"
-	quantity map[string]bool // nouns that stand for what is after "of": "dozens of"
-	promise  map[string]bool // verbs whose object does not control their complement
-	governor map[string]hold // what a verb or noun says about the reality of its complement
+	light     map[string]bool // verbs that carry a noun: "carry out an attack"
+	quantity  map[string]bool // nouns that stand for what is after "of": "dozens of"
+	particles map[string]bool // "off", "down": part of a verb or a preposition
+	promise   map[string]bool // verbs whose object does not control their complement
+	governor  map[string]hold // what a verb or noun says about the reality of its complement
 }
 
 // New reads the rule tables.
@@ -70,12 +71,12 @@ func New() (*Coder, error) {
 	if c.governor, err = loadGovernors(); err != nil {
 		return nil, err
 	}
-	for _, name := range []string{"light", "quantity", "promise", "armed", "people", "structure", "troops"} {
+	for _, name := range []string{"light", "quantity", "promise", "armed", "people", "structure", "troops", "particle"} {
 		if c.classes[name] == nil {
 			return nil, fmt.Errorf("classes.tsv: no class %q", name)
 		}
 	}
-	c.light, c.quantity, c.promise = c.classes["light"], c.classes["quantity"], c.classes["promise"]
+	c.light, c.quantity, c.promise, c.particles = c.classes["light"], c.classes["quantity"], c.classes["promise"], c.classes["particle"]
 	return c, nil
 }
 
@@ -192,7 +193,7 @@ func (c *Coder) mend(lemma string, t nlp.Token) string {
 	switch t.UPOS {
 	case "ADV", "ADP", "DET", "PRON", "AUX":
 	default:
-		if known, ok := c.pastForms[strings.ToLower(t.Form)]; ok && known.only && t.UPOS != "VERB" {
+		if known, ok := c.pastForms[strings.ToLower(t.Form)]; ok && t.UPOS != "VERB" && (known.only || c.nouns[lemma] == nil) {
 			return known.lemma
 		}
 	}
