@@ -57,6 +57,9 @@ func (f *finding) person(n int, sentence nlp.Sentence) float64 {
 func (f *finding) givenBefore(n, i int, sentence nlp.Sentence) bool {
 	s := &f.spans[n]
 	t := f.doc.Tokens[i]
+	if s.people == nil && s.options[0].place.Kind == atlas.Country && f.bodyBefore(i) {
+		return true
+	}
 	if !capitalised(t.Form) || allCaps(t.Form) && !allCaps(f.doc.Tokens[s.from].Form) || len(t.Form) < 2 {
 		return false
 	}
@@ -84,6 +87,19 @@ func (f *finding) givenBefore(n, i int, sentence nlp.Sentence) bool {
 		}
 	}
 	return i > sentence.From || f.g.common[atlas.Fold(t.Form)]&commonGiven != 0 || f.names[s.from] >= 0 && f.names[s.from] == f.names[i]
+}
+
+// bodyBefore reports whether token i ends the name of a body, of which a country
+// behind it makes a branch: "MSF Haiti", "Front-e-Nur Mali".
+func (f *finding) bodyBefore(i int) bool {
+	t := f.doc.Tokens[i]
+	if n := f.names[i]; n >= 0 && f.doc.Names[n].Type == nlp.NameOrganisation {
+		return true
+	}
+	if t.UPOS != "PROPN" && t.UPOS != "NOUN" && t.UPOS != "X" || f.named(i) {
+		return false
+	}
+	return len(t.Form) >= 3 && allCaps(t.Form) || hasUpper(t.Form) && i > 1 && joined(f.doc, i) && isHyphen(f.doc.Tokens[i-1].Form)
 }
 
 // surnameAfter reports whether the token behind a span continues a person's

@@ -195,7 +195,7 @@ func (f *finding) follows(i int, sentence nlp.Sentence) bool {
 // outer returns the known place that is set behind an unknown name: "Talmi,
 // Norway", "Talmi district of Norway", "Talmi in Norway".
 func (f *finding) outer(to, next int, sentence nlp.Sentence) *atlas.Place {
-	if next >= len(f.spans) || f.spans[next].from >= sentence.To || f.spans[next].from > to+4 || f.spans[next].chosen < 0 {
+	if next >= len(f.spans) || f.spans[next].from >= sentence.To || f.spans[next].from > to+4 || f.spans[next].from == to || f.spans[next].chosen < 0 {
 		return nil
 	}
 	for i := to; i < f.spans[next].from; i++ {
