@@ -27,18 +27,18 @@ func (a *article) nameBeside(p *phrase) int {
 		}
 	}
 	// "the Northern Dawn movement", "the Kilimo news agency".
-	if j := p.from; p.of >= j && p.of < p.start && !p.plural && a.nameAt[p.of] >= 0 && selfNouns[p.role.phrase] {
-		if n := a.nameAt[p.of]; a.names[n].to == p.start && a.names[n].kind != news.Country && a.describes(p, n) {
+	if j := p.from; p.of >= j && p.of < p.start && !p.plural && a.nameAt[p.of] >= 0 && (selfNouns[p.role.phrase] || p.role.class == placeClass) {
+		if n := a.nameAt[p.of]; a.names[n].to == p.start && a.names[n].kind != news.Country && a.describes(p, n) && a.entities[a.names[n].entity].country != "IGO" {
 			return n
 		}
 	}
-	// "the town of Rosk", "the group known as Northern Dawn".
-	if p.role.class == placeClass && p.of >= 0 && p.of > p.head && a.nameAt[p.of] >= 0 {
+	// "the town of Rosk"
+	if p.role.class == placeClass && p.of >= 0 && p.of > p.head && a.nameAt[p.of] >= 0 && a.lower(p.head+1) == "of" {
 		if n := a.nameAt[p.of]; a.describes(p, n) {
 			return n
 		}
 	}
-	if p.plural {
+	if p.plural || p.role.class == placeClass && p.of >= 0 {
 		return -1
 	}
 	// The phrase first, with a comma: "the minister, Mara Velin,".
@@ -66,7 +66,10 @@ func (a *article) nameBeside(p *phrase) int {
 	}
 	if j >= sent.From && j < p.from-1 && a.nameAt[j] >= 0 && a.names[a.nameAt[j]].to == j+1 {
 		n := a.nameAt[j]
-		closed := p.to >= sent.To || a.closes(p.to) || a.doc.Tokens[p.to].UPOS == "ADP" || a.doc.Tokens[p.to].UPOS == "PRON"
+		closed := p.to >= sent.To || a.closes(p.to)
+		if !closed && a.doc.Tokens[p.head].Deprel != "nsubj" { // not "According to Velin, a detective for the city said"
+			closed = a.doc.Tokens[p.to].UPOS == "ADP" || a.doc.Tokens[p.to].UPOS == "PRON"
+		}
 		if a.describes(p, n) && (closed && !a.listed(p, n) || a.doc.Tokens[p.head].Deprel == "appos" && a.within(a.doc.Tokens[p.head].Head, a.names[n])) {
 			return n
 		}
@@ -108,9 +111,9 @@ func (a *article) nameAfter(j int, sent nlp.Sentence) int {
 
 // selfNouns say what a name before them names.
 var selfNouns = set("movement", "group", "party", "organisation", "organization", "network", "militia", "news agency",
-	"newspaper", "broadcaster", "company", "airline", "channel", "gang", "cartel", "front", "coalition", "alliance", "charity",
-	"magazine", "tv channel", "television channel", "television station", "radio station", "think tank", "foundation", "website",
-	"rebel group", "militant group", "armed group", "terrorist group", "insurgency", "faction", "outfit", "agency", "firm")
+	"newspaper", "broadcaster", "airline", "channel", "gang", "cartel", "front", "charity", "magazine", "tv channel",
+	"television channel", "television station", "radio station", "think tank", "rebel group", "militant group", "armed group",
+	"terrorist group", "insurgency", "faction", "outfit")
 
 func (a *article) comma(i int) bool { return a.doc.Tokens[i].Form == "," }
 

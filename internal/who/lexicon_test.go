@@ -53,7 +53,7 @@ func TestTables(t *testing.T) {
 
 func TestSplitWords(t *testing.T) {
 	for form, want := range map[string]string{
-		"Tehreek-e-Taliban": "Tehreek e Taliban", "People's": "People s", "’s": "", "Qa'ida": "Qa'ida", "--": "", "U.S.": "U.S.", "AFC/M23": "AFC M23", "Velin’s": "Velin s",
+		"Tehreek-e-Taliban": "Tehreek e Taliban", "People's": "People s", "’s": "s", "Qa'ida": "Qa'ida", "--": "", "U.S.": "U.S.", "AFC/M23": "AFC M23", "Velin’s": "Velin s",
 	} {
 		if got := strings.Join(splitWords(form), " "); got != want {
 			t.Errorf("splitWords(%q) = %q, want %q", form, got, want)
