@@ -13,14 +13,14 @@ var actsText string
 
 // actWords are the word lists of acts.tsv, by lemma.
 type actWords struct {
-	speakers, documents, wrongs, wrongNouns, links, harms, launches, prices, goods, nothings, graves map[string]bool
+	speakers, documents, wrongs, wrongNouns, links, harms, launches, prices, goods, nothings, graves, performed map[string]bool
 }
 
 func loadActWords(text string) (*actWords, error) {
 	w := &actWords{}
 	lists := map[string]*map[string]bool{
 		"speaker": &w.speakers, "document": &w.documents, "wrong": &w.wrongs, "wrong_noun": &w.wrongNouns,
-		"link": &w.links, "harm": &w.harms, "launch": &w.launches, "price": &w.prices, "good": &w.goods, "nothing": &w.nothings, "grave": &w.graves,
+		"link": &w.links, "harm": &w.harms, "launch": &w.launches, "price": &w.prices, "good": &w.goods, "nothing": &w.nothings, "grave": &w.graves, "performed": &w.performed,
 	}
 	for _, list := range lists {
 		*list = make(map[string]bool)

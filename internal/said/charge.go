@@ -67,6 +67,9 @@ func (c *charge) silent() bool {
 
 // strong is the act of a sentence that takes a side, "" where it takes none.
 func (c *charge) strong(from, to int) news.Act {
+	if a := c.performs(from, to); a != "" {
+		return a
+	}
 	switch {
 	case c.claims(from, to):
 		return news.ClaimResponsibility
@@ -76,6 +79,28 @@ func (c *charge) strong(from, to int) news.Act {
 		return news.Threaten
 	case c.accuses(from, to):
 		return news.Accuse
+	}
+	return ""
+}
+
+// performs is the act of a verb that does what it says in the first person: "we
+// condemn this", "I deny it"; "" where there is none.
+func (c *charge) performs(from, to int) news.Act {
+	for i := from; i < to && i < from+8; i++ {
+		if w := c.word(i); w != "we" && w != "i" {
+			continue
+		}
+		for v := i + 1; v < to && v < i+4; v++ {
+			if c.tok(v).XPOS != "VBP" || c.tok(v).UPOS != "VERB" {
+				continue
+			}
+			for _, s := range c.senses(c.cues.verbs, v) {
+				if len(s.tail) == 0 && s.weight >= 0.85 && c.acts.performed[c.lemma(v)] {
+					return s.act
+				}
+			}
+			return ""
+		}
 	}
 	return ""
 }

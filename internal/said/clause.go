@@ -41,7 +41,24 @@ func (r *reading) clauseOf(v, at int, s sense) ([]piece, bool) {
 			return nil, false
 		}
 	}
-	return r.pieces(from, r.contentEnd(v, r.hi[last])), r.substantial(from, r.hi[last])
+	to := r.runOn(v, r.contentEnd(v, r.hi[last]))
+	return r.pieces(from, to), r.substantial(from, to)
+}
+
+// runOn moves the end of a clause on where a verb follows that can only be its
+// own: "saying falling numbers | left it no choice".
+func (r *reading) runOn(v, to int) int {
+	_, end := r.sentence(v)
+	if to >= end || !r.finite(to) || r.rel(v, "acl") || r.quoteAt[to] != r.quoteAt[v] {
+		return to
+	}
+	for to < end && !r.separates(to) {
+		to++
+	}
+	for to > v+1 && r.punct(to-1) {
+		to--
+	}
+	return r.cut(v, to)
 }
 
 // afterDay skips the day between a cue and its "that": "said Monday, that".
@@ -251,6 +268,10 @@ func (r *reading) infinitiveOf(v, at int, s sense) ([]piece, bool) {
 			}
 		}
 		return pieces, true
+	}
+	// "declined | to comment": the parser may take the infinitive for a noun.
+	if _, end := r.sentence(v); at+1 < end && r.word(at) == "to" && r.tok(at+1).XPOS == "VB" && (s.act != news.DeclineComment || r.speechTarget(at+1)) {
+		return r.pieces(at, r.contentEnd(v, r.hi[at+1])), true
 	}
 	return nil, false
 }

@@ -102,12 +102,14 @@ func (r *reading) speakerOf(f *finding) int {
 	return e
 }
 
-// namedIn reports whether text[from:to] holds a mention of entity e that is no
-// pronoun.
+// namedIn reports whether the article's own words in text[from:to] hold a mention
+// of entity e that is no pronoun.
 func (r *reading) namedIn(e, from, to int) bool {
 	for _, m := range r.cast.Entities[e].Mentions {
 		if m.Start >= from && m.Start < to && m.Kind != news.MentionPronoun {
-			return true
+			if i := r.doc.TokenAt(m.Start); i < len(r.quoteAt) && r.quoteAt[i] < 0 {
+				return true
+			}
 		}
 	}
 	return false

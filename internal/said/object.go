@@ -164,7 +164,7 @@ func (r *reading) chargeOf(v, at int, preposition string) ([]piece, bool) {
 	} else if o := r.doc.Child(v, "obj"); o >= at {
 		object = o
 	} else {
-		return nil, false
+		return r.strayCharge(v, at, preposition)
 	}
 	for _, c := range r.doc.Children(v) {
 		if c <= object || !r.rel(c, "obl", "advcl", "xcomp", "nmod", "ccomp") || !r.marked(c, preposition) {
@@ -187,6 +187,29 @@ func (r *reading) chargeOf(v, at int, preposition string) ([]piece, bool) {
 		if c > object && r.rel(c, "nmod", "acl", "obl", "advcl") && r.marked(c, preposition) {
 			return r.pieces(max(at, r.lo[object]), r.contentEnd(v, r.hi[object])), true
 		}
+	}
+	return nil, false
+}
+
+// strayCharge reads "accused neighbouring Chad of arming rebels" where the parser
+// saw no object: everything from the cue to the end of the clause.
+func (r *reading) strayCharge(v, at int, preposition string) ([]piece, bool) {
+	if preposition != "of" && preposition != "for" || !r.finite(v) && !r.hasAux(v) {
+		return nil, false
+	}
+	_, end := r.sentence(v)
+	for i := at + 1; i+1 < end && i < at+12; i++ {
+		if r.separates(i) || r.finite(i) {
+			break
+		}
+		if r.word(i) != preposition || r.rel(i, "fixed") {
+			continue
+		}
+		to := i + 1
+		for to < end && !r.separates(to) {
+			to++
+		}
+		return r.pieces(at, r.clip(v, r.cut(v, to))), r.nominal(i - 1)
 	}
 	return nil, false
 }

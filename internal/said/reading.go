@@ -140,7 +140,7 @@ func (r *reading) punct(i int) bool {
 		return true
 	}
 	c, _ := utf8.DecodeRuneInString(t.Form)
-	return unicode.IsPunct(c) && utf8.RuneCountInString(t.Form) == 1
+	return c != '%' && c != '&' && c != '#' && unicode.IsPunct(c) && utf8.RuneCountInString(t.Form) == 1
 }
 
 // finite reports whether token i is a verb form that makes a clause.

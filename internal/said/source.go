@@ -37,6 +37,16 @@ func (r *reading) mainSpeaker(v int) (source, bool) {
 	if r.tok(i).Form != "," && r.tok(i).Form != "—" {
 		return noSource, false
 	}
+	// “…,” she said, adding, “…”
+	for k := len(r.found) - 1; k >= 0; k-- {
+		f := &r.found[k]
+		if f.cue >= v || f.cue < from {
+			continue
+		}
+		if f.direct && f.source.head >= 0 && r.quoteAt[f.cue] == r.quoteAt[v] {
+			return f.source, true
+		}
+	}
 	main := v
 	for climbs := 0; climbs < 12 && r.tok(main).Head >= 0; climbs++ {
 		main = r.tok(main).Head
@@ -164,7 +174,7 @@ func (r *reading) widen(v int, s source) source {
 			return s
 		}
 	}
-	if comma && !list || !comma && name < 0 && !list {
+	if comma && !list {
 		return s
 	}
 	s.to = end
@@ -280,6 +290,9 @@ func (r *reading) holder(n int) (source, bool) {
 			}
 		}
 	}
+	if s := r.doc.Child(n, "nsubj"); s >= 0 && s < n && r.doc.Child(n, "cop") >= 0 && r.caseOf(n) == "of" {
+		return r.phrase(s), true // "she was of the view that"
+	}
 	h := r.tok(n).Head
 	if h >= 0 && r.rel(n, "obj", "obl", "xcomp") && r.tok(h).UPOS == "VERB" && r.supports(h) {
 		return r.sourceOf(h)
@@ -368,11 +381,17 @@ func (r *reading) phrase(h int) source {
 	// General Omar Aziz", "farmer | Joao Teles" is one phrase.
 	if r.tok(h).UPOS == "PROPN" {
 		begin, end := r.sentence(h)
+		first := s.from
 		for s.from > begin && r.titleWord(s.from-1) {
 			s.from--
 			for s.from-1 > begin && r.tok(s.from-1).Form == "-" && !r.separates(s.from-1) && (r.titleWord(s.from-2) || r.tok(s.from-2).UPOS == "NUM") {
 				s.from -= 2 // "secretary-general", "22-year-old"
 			}
+		}
+		// "counsel to the inquiry | Priya Nair": a noun under a preposition is no
+		// title.
+		if s.from < first && s.from-2 >= begin && r.tok(s.from-1).UPOS == "DET" && r.tok(s.from-2).UPOS == "ADP" {
+			s.from = first
 		}
 		for s.to < end && r.tok(s.to).UPOS == "PROPN" && r.tok(s.to).Deprel != "nsubj" {
 			s.to++

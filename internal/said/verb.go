@@ -106,6 +106,9 @@ func (r *reading) quotingVerb(v int) bool {
 				return true
 			}
 		}
+	case "comment", "elaborate", "speak", "talk":
+		h := r.tok(v).Head
+		return h >= 0 && (r.lemma(h) == "decline" || r.lemma(h) == "refuse")
 	case "go", "come", "begin", "continue":
 		for _, c := range r.doc.Children(v) {
 			if c > v && r.rel(c, "xcomp", "advcl") && r.speechVerb(c) {
@@ -157,6 +160,12 @@ func (r *reading) idle(v int, s source, use sense) bool {
 	if use.act == news.Demand && r.unnamed(v) {
 		return true
 	}
+	if h := r.tok(v).Head; s.head < 0 && r.tok(v).XPOS == "VB" && h >= 0 && r.tok(h).UPOS == "ADJ" {
+		return true // "it is pertinent to mention that"
+	}
+	if !use.speaks() && r.inQuestion(v) {
+		return true
+	}
 	if s.head < 0 {
 		return r.tok(v).XPOS == "VB" && use.frame != frameThat && r.groupFrom(v) == v // "possible to verify the claim"
 	}
@@ -167,6 +176,17 @@ func (r *reading) idle(v int, s source, use sense) bool {
 		return !use.speaks()
 	}
 	return false
+}
+
+// inQuestion reports whether the clause of v is asked and not told: "asked if she
+// wanted to leave".
+func (r *reading) inQuestion(v int) bool {
+	m := r.doc.Child(v, "mark")
+	if m < 0 || m > v || !r.rel(v, "ccomp") {
+		return false
+	}
+	w := r.word(m)
+	return w == "if" || w == "whether"
 }
 
 // unnamed reports whether v asks for no more than not to be named.
@@ -235,7 +255,7 @@ func (r *reading) tail(v int, s sense) (int, bool) {
 				at, found = i+1, true
 				break
 			}
-			if r.punct(i) {
+			if r.punct(i) || particle(w) && r.tok(i).UPOS != "ADV" {
 				break
 			}
 		}
@@ -244,6 +264,16 @@ func (r *reading) tail(v int, s sense) (int, bool) {
 		}
 	}
 	return at, true
+}
+
+// particle reports whether a word of a cue must stand right behind the one
+// before it: "spoke of", and not "spoke on condition of".
+func particle(w string) bool {
+	switch w {
+	case "of", "on", "to", "for", "at", "in", "out", "up", "down", "off", "back", "with", "over", "against", "aside", "about", "as", "by", "upon":
+		return true
+	}
+	return false
 }
 
 // complement is the content of verb v in the frame of sense s, where the cue
