@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -224,4 +225,42 @@ func BenchmarkRead(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// Every row of the rule tables carries a sentence that it codes. A few are
+// beyond the language model at hand; more than one in twenty would mean that a
+// rule or its order is wrong.
+func TestExamples(t *testing.T) {
+	r := load(t)
+	rows, missed := 0, []string{}
+	for _, name := range []string{"verbs.tsv", "nouns.tsv"} {
+		table, err := os.ReadFile(filepath.Join("rules", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n, line := range strings.Split(string(table), "\n") {
+			cell := strings.Split(line, "\t")
+			if strings.HasPrefix(line, "#") || len(cell) != 6 {
+				continue
+			}
+			rows++
+			// Before a lone sentence, a headline's tenses would apply.
+			text := "The agency sent word from the region this week.\n\n" + cell[5]
+			rec, err := r.Read(context.Background(), reader.Input{Text: text, Published: "2031-05-08"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			coded := cell[2] == "-" && len(rec.Events) == 0
+			for _, e := range rec.Events {
+				coded = coded || string(e.Type) == cell[2] && (cell[3] == "-" || string(e.Mode) == cell[3])
+			}
+			if !coded {
+				missed = append(missed, name+":"+strconv.Itoa(n+1)+": "+cell[2]+": "+cell[5])
+			}
+		}
+	}
+	if len(missed) > rows/20 {
+		t.Errorf("%d of %d examples are not coded as their rows say:\n%s", len(missed), rows, strings.Join(missed, "\n"))
+	}
+	t.Logf("%d of %d examples are coded as their rows say", rows-len(missed), rows)
 }

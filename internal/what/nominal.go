@@ -185,6 +185,8 @@ func (r *reading) nounGoverned(f *frame, st status, strength int, definite bool)
 			if (clause.unreal || clause.habitual || clause.future) && !definite {
 				st.unreal = true
 			}
+		case "under":
+			strength += 2 // "under arrest", "under siege"
 		case "of", "about", "against":
 			if r.c.governor[lemma] == holdUnreal || r.c.governor[lemma] == holdPlanned {
 				st.unreal = st.unreal || !definite

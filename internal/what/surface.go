@@ -28,6 +28,28 @@ func (r *reading) misTagged(i int) bool {
 	return false
 }
 
+// nounAnyway reports whether a trigger that was tagged as another part of
+// speech must be a noun by what stands before it: an article, with at most an
+// adjective or a singular noun between ("an air raid hit", "a stern warning to").
+func (r *reading) nounAnyway(i int) bool {
+	t := r.doc.Tokens
+	if i == 0 || i+1 >= len(t) || t[i].UPOS != "VERB" && t[i].UPOS != "ADJ" || r.doc.SentenceOf(i) != r.doc.SentenceOf(i-1) {
+		return false
+	}
+	if t[i].XPOS == "VBD" || t[i].XPOS == "VBN" {
+		return false
+	}
+	switch t[i+1].UPOS {
+	case "DET", "PRON", "NUM", "NOUN", "PROPN", "ADJ":
+		return false
+	}
+	k := i - 1
+	if k > 0 && (t[k].UPOS == "ADJ" || t[k].UPOS == "NOUN" && t[k].XPOS == "NN") {
+		k--
+	}
+	return t[k].UPOS == "DET" && k >= r.doc.Sentences[r.doc.SentenceOf(i)].From
+}
+
 // surfaceFrame reads the frame of a verb from the order of the words alone:
 // the noun before it, the noun phrase after it, the phrases after that.
 func (r *reading) surfaceFrame(v int) *frame {

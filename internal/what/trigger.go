@@ -65,6 +65,10 @@ func (r *reading) triggers() []*mention {
 func (r *reading) triggerAt(i int) *mention {
 	t := r.doc.Tokens[i]
 	verbs, nouns := r.c.verbs[r.lemma[i]], r.c.nouns[r.lemma[i]]
+	if known := r.c.nounLemma(t.Form); known != "" && r.nounAnyway(i) {
+		r.lemma[i] = known
+		return r.nounTrigger(i, r.c.nouns[known])
+	}
 	if verbs == nil && nouns == nil {
 		return nil
 	}

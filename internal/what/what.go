@@ -164,6 +164,15 @@ func (r *reading) prepare() {
 	}
 }
 
+// nounLemma is the noun trigger that a form is of, "" for none.
+func (c *Coder) nounLemma(form string) string {
+	form = strings.ToLower(form)
+	if c.nouns[form] != nil {
+		return form
+	}
+	return c.nounForms[form]
+}
+
 // joinHyphens gives the last part of a hyphened trigger the lemma of the whole:
 // "cease|-|fire", "air|-|strikes".
 func (r *reading) joinHyphens() {
