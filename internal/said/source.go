@@ -262,11 +262,17 @@ func (r *reading) agent(v int) int {
 	return -1
 }
 
+// inTime reports whether token i is a day, a month or another word of time.
 func (r *reading) inTime(i int) bool {
-	switch r.lemma(i) {
-	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "noon", "midnight",
-		"today", "tomorrow", "yesterday", "morning", "evening", "afternoon", "night", "week", "month", "year", "day", "weekend", "hour", "minute", "time", "end",
+	switch r.word(i) {
+	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 		"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december":
+		c := r.tok(i).Form[0]
+		return c >= 'A' && c <= 'Z' // "a march" is no month
+	}
+	switch r.lemma(i) {
+	case "noon", "midnight", "today", "tomorrow", "yesterday", "morning", "evening", "afternoon", "night",
+		"week", "month", "year", "day", "weekend", "hour", "minute", "time", "end":
 		return true
 	}
 	return r.tok(i).UPOS == "NUM"
