@@ -11,11 +11,34 @@ import (
 func (a *article) readAppositions() {
 	for i := range a.phrases {
 		p := &a.phrases[i]
+		a.ledBody(p)
 		if n := a.nameBeside(p); n >= 0 {
 			a.apply(p, n)
 		}
 	}
 }
+
+// ledBody corrects the type of what a description leads: in "the leader of
+// Cais Unido" Cais Unido is a body, though it look like a person's name.
+func (a *article) ledBody(p *phrase) {
+	if p.of < p.head || a.nameAt[p.of] < 0 || !leads[p.role.phrase] || a.lower(p.head+1) != "of" {
+		return
+	}
+	n := &a.names[a.nameAt[p.of]]
+	if n.kind != news.Person || n.known || n.title[0] < n.title[1] || n.gender != unknownGender || n.entity < 0 {
+		return
+	}
+	ent := a.entities[n.entity]
+	if ent.gender != unknownGender || len(ent.roles) > 0 {
+		return
+	}
+	n.kind, ent.kind = news.Organisation, news.Organisation
+	ent.votes[kindIndex(news.Organisation)] += 4
+}
+
+// leads are offices at the head of a body.
+var leads = set("leader", "head", "chairman", "chairwoman", "chair", "president", "director", "secretary general",
+	"general secretary", "founder", "member", "chief", "deputy leader", "secretary", "chief executive", "ceo", "manager", "co founder")
 
 // nameBeside returns the name that a phrase describes, or -1.
 func (a *article) nameBeside(p *phrase) int {

@@ -25,7 +25,9 @@ func (a *article) bodyNames() []candidate {
 			}
 			r := a.bodyNoun(i)
 			if r == nil {
-				continue
+				if r = a.bandNoun(i, sent.From); r == nil {
+					continue
+				}
 			}
 			from := a.bodyStart(i, sent.From)
 			to := a.bodyEnd(i+1, sent.To)
@@ -68,6 +70,23 @@ func (a *article) bodyNoun(i int) *role {
 		return nil
 	}
 	return r
+}
+
+// bandNoun returns the role of a capitalised plural of persons after another
+// capital: "the Plateau Volunteers", "Island Tigers" name a group.
+func (a *article) bandNoun(i, first int) *role {
+	w := a.lower(i)
+	if i-1 <= first || singular(w) == w || a.placeAt[i-1] >= 0 || !capitalised(a.doc.Tokens[i-1].Form) || a.headline(i) {
+		return nil
+	}
+	if prev := a.doc.Tokens[i-1]; prev.UPOS != "PROPN" && prev.UPOS != "NOUN" || a.isModifier(i-1) || a.lex.roles[a.lower(i-1)] != nil {
+		return nil
+	}
+	r := a.lex.roles[singular(w)]
+	if r == nil || r.class != personClass {
+		return nil
+	}
+	return &role{phrase: r.phrase, class: groupClass, sectors: r.sectors}
 }
 
 // bodyStart walks left over capitals, hyphens and the possessive of a plural

@@ -341,6 +341,9 @@ func (a *article) body(n *name, words []string) int {
 			n.kind = a.entities[e].kind
 			return e
 		}
+		if e := a.shortBody(words[0]); e >= 0 {
+			return e
+		}
 	}
 	e := a.newEntity(n.kind)
 	a.entities[e].words = words
@@ -416,6 +419,21 @@ func (a *article) bodyLike(words []string) int {
 	if found >= 0 && len(words) > len(a.entities[found].words) {
 		a.index(found, words, a.entities[found].words)
 		a.entities[found].words = words
+	}
+	return found
+}
+
+// shortBody returns the body or group last named in full whose name has w for
+// its kind: "the Front" of the Northern Dawn Front, "the Volunteers"; -1 where
+// there is none.
+func (a *article) shortBody(w string) int {
+	found := -1
+	for _, e := range a.bearers(w) {
+		ent := a.entities[e]
+		if (ent.kind == news.Organisation || ent.kind == news.Group) && len(ent.words) > 1 && contains(ent.words, w) &&
+			(ent.words[len(ent.words)-1] == w || a.lex.roles[w] != nil) {
+			found = e
+		}
 	}
 	return found
 }

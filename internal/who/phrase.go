@@ -41,7 +41,10 @@ func (a *article) findPhrases() {
 		}
 		r, size := a.roleAt(i, sent.From)
 		if r == nil {
-			continue
+			if r = byEnding(singular(a.lower(i))); r == nil {
+				continue
+			}
+			size = 1
 		}
 		for k := i - size + 1; k < i; k++ {
 			if a.nameAt[k] >= 0 {

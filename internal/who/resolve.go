@@ -61,6 +61,7 @@ type article struct {
 	phrases  []phrase          // descriptions, in order of their heads
 	phraseAt []int             // phrase headed by each token, -1
 	byWord   map[string][]int  // entities by a word of their names
+	byOffice map[string][]int  // named persons by the head noun of their offices
 	byKey    map[string]int    // entities by key
 	entities []*entity         // in order of making
 	mentions []Mention         // Entity is an index in entities

@@ -11,6 +11,21 @@ func (a *article) fillHeadlines() {
 			known[a.doc.Tokens[n.to-1].Form] = true
 		}
 	}
+	for i := range a.names { // "Dahl Quits" is Dahl
+		n := &a.names[i]
+		if n.kind != news.Person || n.known || n.to-n.from < 2 || !a.caps[a.doc.SentenceOf(n.from)] || known[a.doc.Tokens[n.to-1].Form] {
+			continue
+		}
+		for j := n.to - 1; j >= n.from; j-- {
+			if known[a.doc.Tokens[j].Form] {
+				for k := j + 1; k < n.to; k++ {
+					a.nameAt[k] = -1
+				}
+				n.to = j + 1
+				break
+			}
+		}
+	}
 	for s, sent := range a.doc.Sentences {
 		if !a.caps[s] || a.skip[sent.From] {
 			continue
@@ -161,14 +176,17 @@ func (a *article) link(i, last int) int {
 func (a *article) stretch(from, to int, caps bool) {
 	for i := to - 1; i > from; i-- { // "Ole" before "Dahl"
 		n := a.nameAt[i]
-		if n < 0 || a.names[n].kind != news.Person || a.names[n].known || a.names[n].from != i || !a.loose(i-1) {
+		if n < 0 || a.names[n].known || a.names[n].actor >= 0 || a.names[n].place >= 0 || a.names[n].from != i || !a.loose(i-1) {
+			continue
+		}
+		if a.names[n].kind != news.Person && (a.names[n].to != i+1 || i-1 == from && a.doc.Tokens[i-1].UPOS != "PROPN" || a.bodyNoun(i) != nil) {
 			continue
 		}
 		w := a.lower(i - 1)
 		if _, ok := a.lex.given[w]; !ok || a.isModifier(i-1) || a.lex.roles[w] != nil {
 			continue
 		}
-		a.names[n].from = i - 1
+		a.names[n].from, a.names[n].kind = i-1, news.Person
 		a.nameAt[i-1] = n
 	}
 	if caps {

@@ -185,6 +185,17 @@ func (a *article) roleAt(i, first int) (*role, int) {
 	return best, size
 }
 
+// byEnding makes a person of a noun of no table by its ending: "hydrologist".
+func byEnding(w string) *role {
+	switch {
+	case len(w) > 8 && strings.HasSuffix(w, "ologist"):
+		return &role{phrase: w, class: personClass, sectors: []string{"EDU"}}
+	case len(w) > 7 && strings.HasSuffix(w, "ician"), len(w) > 6 && strings.HasSuffix(w, "ist") && !strings.HasSuffix(w, "list"):
+		return &role{phrase: w, class: personClass}
+	}
+	return nil
+}
+
 // lemma is the singular of a noun as the roles table has it.
 func (a *article) lemma(i int) string {
 	t := a.doc.Tokens[i]

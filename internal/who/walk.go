@@ -29,6 +29,7 @@ const lookBack = 180
 // walk goes through the text once and joins descriptions and pronouns to what
 // was mentioned before.
 func (a *article) walk() {
+	a.noteOffices()
 	sort.SliceStable(a.mentions, func(i, j int) bool { return a.mentions[i].From < a.mentions[j].From })
 	// A phrase is read where its head stands, after the names and pronouns
 	// inside it: "his lawyer", "Norway's police chief".
@@ -108,6 +109,12 @@ func (a *article) resolvePhrase(p *phrase, memory []past) {
 	if a.firstPerson(p) || a.asked(p) {
 		return // "our army": said knows whose; "which minister"
 	}
+	if p.definite && p.start == p.head && len(p.modifiers) == 0 && p.of < 0 && capitalised(a.doc.Tokens[p.head].Form) && p.from < p.head {
+		if e := a.shortBody(a.lower(p.head)); e >= 0 { // "the Volunteers"
+			p.entity = e
+			return
+		}
+	}
 	of := a.ownerOf(p)
 	if p.role.class == countryClass || p.role.class == placeClass {
 		if p.definite && !p.plural && p.of < 0 {
@@ -125,6 +132,10 @@ func (a *article) resolvePhrase(p *phrase, memory []past) {
 	}
 	if p.definite {
 		if e := a.described(p, of, memory); e >= 0 {
+			p.entity = e
+			return
+		}
+		if e := a.namedLater(p, of); e >= 0 {
 			p.entity = e
 			return
 		}
@@ -182,8 +193,8 @@ func (a *article) worthEntity(p *phrase, of owner, headline bool) bool {
 		}
 		return !p.bare() || subject && headline
 	}
-	if p.role.nameOnly {
-		return false
+	if p.role.nameOnly || p.role.phrase == "body" && (p.plural || p.of < 0) {
+		return false // "nine bodies" are no organisations
 	}
 	if of.entity >= 0 && a.entities[of.entity].kind == news.Person {
 		switch p.role.phrase {
@@ -347,6 +358,40 @@ func (a *article) described(p *phrase, of owner, memory []past) int {
 		}
 	}
 	return best
+}
+
+// namedLater returns the one person of the article whose office a description
+// names before the name comes: "the governor said. ... Governor Odd Lien".
+func (a *article) namedLater(p *phrase, of owner) int {
+	if p.role.class != personClass || p.plural || !isOffice(p.role) || a.restricted(p) {
+		return -1
+	}
+	found := -1
+	for _, e := range a.byOffice[a.lemma(p.head)] {
+		if e == found || a.fitness(p, of, e) < 3 {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = e
+	}
+	return found
+}
+
+// noteOffices files the persons named by their offices.
+func (a *article) noteOffices() {
+	a.byOffice = map[string][]int{}
+	for e, ent := range a.entities {
+		if ent.kind != news.Person || !ent.named {
+			continue
+		}
+		for _, r := range ent.roles {
+			if w := lastWords(r.Title); len(w) > 0 && len(a.byOffice[w[0]]) < 20 {
+				a.byOffice[w[0]] = append(a.byOffice[w[0]], e)
+			}
+		}
+	}
 }
 
 // epithet joins a description that nothing before fits by its words to the
