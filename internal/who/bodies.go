@@ -251,7 +251,11 @@ func (a *article) findAcronyms() {
 		}
 		if from, ok := a.spell(acr, i-2); ok {
 			if _, seen := a.acronyms[t[i].Form]; !seen {
-				a.acronyms[t[i].Form] = [2]int{from, i - 1}
+				long := acronym{from: from, to: i - 1, actor: -1}
+				if id, last := a.longestActor(a.wordAt[from]); last >= 0 && a.words[last].token == i-2 {
+					long.actor = a.lex.aliases[id].actor
+				}
+				a.acronyms[t[i].Form] = long
 			}
 		}
 	}

@@ -477,8 +477,8 @@ func (a *article) acronym(n *name, words []string) int {
 	}
 	form := a.doc.Tokens[n.from].Form
 	if long, ok := a.acronyms[form]; ok {
-		for i := long[1] - 1; i >= long[0]; i-- {
-			if m := a.nameAt[i]; m >= 0 && a.names[m].entity >= 0 && a.names[m].to == long[1] {
+		for i := long.to - 1; i >= long.from; i-- {
+			if m := a.nameAt[i]; m >= 0 && a.names[m].entity >= 0 && a.names[m].to == long.to {
 				a.byKey[key] = a.names[m].entity
 				return a.names[m].entity
 			}

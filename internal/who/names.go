@@ -256,7 +256,7 @@ func (a *article) choose(ids []int, from, to int) int {
 			continue
 		}
 		if al.short {
-			if _, defined := a.acronyms[a.doc.Tokens[a.words[from].token].Form]; defined && al.upper {
+			if long, defined := a.acronyms[a.doc.Tokens[a.words[from].token].Form]; defined && al.upper && long.actor != al.actor {
 				continue // the article says itself what it stands for
 			}
 		}

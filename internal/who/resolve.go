@@ -54,20 +54,20 @@ type article struct {
 	quoted  []bool // token stands in double quotation marks
 	placeAt []int  // place mention that covers each token, -1
 
-	acronyms map[string][2]int // defined in the text: acronym → token range of the long form
-	counts   map[string]int    // mentions of each country
-	names    []name            // in text order, not overlapping
-	nameAt   []int             // name that covers each token, -1
-	phrases  []phrase          // descriptions, in order of their heads
-	phraseAt []int             // phrase headed by each token, -1
-	byWord   map[string][]int  // entities by a word of their names
-	byOffice map[string][]int  // named persons by the head noun of their offices
-	byKey    map[string]int    // entities by key
-	entities []*entity         // in order of making
-	mentions []Mention         // Entity is an index in entities
-	titles   []titleSpan       // tokens of titles before names
-	history  []int             // mentions so far, while walking
-	main     news.Optional     // the country the article is mostly about
+	acronyms map[string]acronym // defined in the text
+	counts   map[string]int     // mentions of each country
+	names    []name             // in text order, not overlapping
+	nameAt   []int              // name that covers each token, -1
+	phrases  []phrase           // descriptions, in order of their heads
+	phraseAt []int              // phrase headed by each token, -1
+	byWord   map[string][]int   // entities by a word of their names
+	byOffice map[string][]int   // named persons by the head noun of their offices
+	byKey    map[string]int     // entities by key
+	entities []*entity          // in order of making
+	mentions []Mention          // Entity is an index in entities
+	titles   []titleSpan        // tokens of titles before names
+	history  []int              // mentions so far, while walking
+	main     news.Optional      // the country the article is mostly about
 }
 
 // entity is a news.Entity in the making.
@@ -90,6 +90,10 @@ type entity struct {
 	told    int // mentions so far, while walking
 }
 
+// acronym is the long form that the text gives an acronym: a range of tokens,
+// and the row of the actor tables that it names, -1 for none.
+type acronym struct{ from, to, actor int }
+
 // titleSpan is a title before a name: looking up its tokens finds the person.
 type titleSpan struct{ from, to, entity, head int }
 
@@ -99,7 +103,7 @@ func newArticle(r *Resolver, doc *nlp.Doc, places []where.Mention) *article {
 		lex: r.lex, gaz: r.gaz, doc: doc, places: places,
 		wordAt: make([]int, n+1), skip: make([]bool, n), caps: make([]bool, len(doc.Sentences)),
 		quoted: make([]bool, n), placeAt: make([]int, n), nameAt: make([]int, n), phraseAt: make([]int, n),
-		acronyms: map[string][2]int{}, counts: map[string]int{},
+		acronyms: map[string]acronym{}, counts: map[string]int{},
 		byWord: map[string][]int{}, byKey: map[string]int{},
 	}
 	a.words = make([]word, 0, n)
