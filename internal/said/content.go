@@ -38,6 +38,10 @@ func (r *reading) contentEnd(v, to int) int {
 				to = r.hi[to+1]
 				continue
 			}
+			if e := r.andThat(to, end); e > to {
+				to = e
+				continue
+			}
 			if e := r.relativeEnd(to, end); e > to && v >= 0 {
 				to = e
 				continue
@@ -57,6 +61,20 @@ func (r *reading) contentEnd(v, to int) int {
 	return r.clip(v, r.cut(v, min(to, end)))
 }
 
+// andThat is where the clause ends that goes on after the comma at token i with a
+// "that" of its own: "said the bridge was safe, | and that it would reopen"; 0
+// where none does.
+func (r *reading) andThat(i, end int) int {
+	if r.tok(i).Form != "," || i+3 >= end || r.tok(i+1).UPOS != "CCONJ" || r.word(i+2) != "that" || r.tok(i+2).UPOS == "DET" && r.tok(i+2).Head == i+3 {
+		return 0
+	}
+	c := r.tok(i + 2).Head
+	if c <= i+2 || c >= end {
+		return 0
+	}
+	return max(r.hi[c], i+4)
+}
+
 // relativeEnd is where the relative clause ends that begins after the comma at
 // token i, which goes on with what was said: "a hybrid, | where both sides …";
 // 0 where none begins.
@@ -65,7 +83,7 @@ func (r *reading) relativeEnd(i, end int) int {
 		return 0
 	}
 	switch r.word(i + 1) {
-	case "where", "which", "whose":
+	case "where", "whose":
 	default:
 		return 0
 	}
@@ -172,6 +190,9 @@ func (r *reading) cut(v, to int) int {
 		if r.tok(i).Form == ";" || r.namesCharge(n, to) {
 			return i
 		}
+		if v >= 0 && r.newClause(i, to, v) {
+			return i
+		}
 		if r.tok(i).Form != "," {
 			if i = r.closingDash(i, to); i < 0 {
 				return n - 1
@@ -199,6 +220,34 @@ func (r *reading) separates(i int) bool {
 		return true
 	case "-", "–":
 		return i > 0 && r.tok(i-1).End < r.tok(i).Start
+	}
+	return false
+}
+
+// newClause reports whether a clause with a subject of its own begins after the
+// comma at token i, joined to an infinitive or object of cue v, which it cannot
+// be part of: "vowed to rebuild, and the mayor has agreed".
+func (r *reading) newClause(i, to, v int) bool {
+	if i+3 >= to || r.tok(i+1).UPOS != "CCONJ" && r.word(i+1) != "while" && r.word(i+1) != "so" {
+		return false
+	}
+	for _, c := range r.doc.Children(v) {
+		if c > v && c < i && r.rel(c, "ccomp") && !r.infinitive(c) {
+			return false // a clause may go on: "said he was ill, but he would come"
+		}
+	}
+	for n := i + 2; n < to && n < i+14; n++ {
+		if r.separates(n) {
+			return false
+		}
+		if r.finite(n) {
+			h := n
+			if r.tok(n).UPOS == "AUX" && r.tok(n).Head > n {
+				h = r.tok(n).Head
+			}
+			s := r.doc.Child(h, "nsubj")
+			return s > i && s < n && !r.rel(h, "acl")
+		}
 	}
 	return false
 }

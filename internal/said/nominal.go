@@ -70,7 +70,7 @@ func (r *reading) nounComplement(n int, f frame) ([]piece, bool) {
 	case frameTo:
 		for _, c := range r.doc.Children(n) {
 			if m := r.toMark(c); c > n && r.rel(c, "acl", "xcomp", "advcl") && m > n {
-				return r.pieces(m, r.nounEnd(n, r.hi[c])), true
+				return r.pieces(m, r.infinitiveEnd(n, m, r.hi[c])), true
 			}
 		}
 		return r.nounPreposition(n, "to")
@@ -89,6 +89,25 @@ func (r *reading) nounEnd(n, to int) int {
 		return r.contentEnd(h, to)
 	}
 	return r.clip(n, r.cut(n, to))
+}
+
+// infinitiveEnd is nounEnd for an infinitive that begins at token m. Where the
+// noun is a subject, the sentence's verb ends it: "the plan to sell the park |
+// drew few complaints".
+func (r *reading) infinitiveEnd(n, m, to int) int {
+	if r.tok(n).Head >= 0 && !r.rel(n, "nsubj") {
+		return r.nounEnd(n, to)
+	}
+	for i := m + 2; i < to; i++ {
+		if x := r.tok(i).XPOS; x == "WDT" || x == "WP" || x == "IN" && r.tok(i).UPOS == "SCONJ" || r.separates(i) {
+			break
+		}
+		if r.finite(i) && r.tok(i-1).UPOS != "PRON" {
+			to = i
+			break
+		}
+	}
+	return r.nounEnd(n, to)
 }
 
 // nounPreposition: "accusations of fraud", "criticism of the plan".

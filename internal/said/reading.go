@@ -198,7 +198,8 @@ func (r *reading) passive(i int) bool {
 		case "nsubj:pass":
 			subject = true
 		case "aux":
-			aux = true
+			// "had said" is no passive, whatever the subject is taken for
+			aux = aux || r.lemma(c) == "be" || r.lemma(c) == "get"
 		}
 	}
 	return subject && (aux || r.doc.BlockOf(i).Kind == news.BlockTitle)
