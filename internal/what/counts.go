@@ -252,7 +252,11 @@ func (r *reading) nominalKind(n int) news.CountKind {
 
 func (r *reading) isPassive(v int) bool {
 	for _, c := range r.doc.Children(v) {
-		if rel := r.doc.Tokens[c].Deprel; rel == "aux:pass" || rel == "nsubj:pass" {
+		rel := r.doc.Tokens[c].Deprel
+		if rel == "aux:pass" || nlp.IsRel(rel, "aux") && r.lemma[c] == "be" && r.doc.Tokens[v].XPOS != "VBG" {
+			return true
+		}
+		if rel == "nsubj:pass" && r.doc.Child(v, "obj") < 0 {
 			return true
 		}
 	}

@@ -79,11 +79,17 @@ func (h *happening) add(m *mention) {
 		}
 	}
 	for _, p := range m.actors {
+		if m.heading && len(h.actors) > 0 {
+			break // a headline's "dockers" are the lead's "dock workers"
+		}
 		if len(h.actors) < maxParties && !holds(h.actors, p) && !holds(h.objects, p) && (len(h.actors) == 0 || p.Entity.Known()) {
 			h.actors = append(h.actors, p)
 		}
 	}
 	for _, p := range m.recipients {
+		if m.heading && len(h.objects) > 0 {
+			break
+		}
 		if len(h.objects) < maxParties && !holds(h.objects, p) && !holds(h.actors, p) && (len(h.objects) == 0 || p.Entity.Known()) {
 			h.objects = append(h.objects, p)
 		}
@@ -101,6 +107,9 @@ func (h *happening) add(m *mention) {
 		h.time = m.time
 	}
 	for _, c := range m.counts {
+		if m.heading && h.roundedOff(c) {
+			continue
+		}
 		if len(h.counts) < maxCounts && !h.tells(c) {
 			h.counts = append(h.counts, c)
 		}
@@ -115,6 +124,25 @@ func (h *happening) tells(c *count) bool {
 			same(o.quantity.low, c.quantity.low) && same(o.quantity.best, c.quantity.best) && same(o.quantity.high, c.quantity.high) &&
 			(strings.EqualFold(o.of, c.of) || o.of == "" || c.of == "") {
 			return true
+		}
+	}
+	return false
+}
+
+// roundedOff reports whether a headline's number is one that the body gives
+// with its hedge: "kills four" over "at least four".
+func (h *happening) roundedOff(c *count) bool {
+	if c.quantity.best == nil {
+		return false
+	}
+	for _, o := range h.counts {
+		if o.kind != c.kind || o.partOf != nil {
+			continue
+		}
+		for _, n := range []*int{o.quantity.low, o.quantity.best, o.quantity.high} {
+			if n != nil && *n == *c.quantity.best {
+				return true
+			}
 		}
 	}
 	return false
@@ -138,6 +166,9 @@ func narrower(a, b news.EventTime) bool {
 
 // match finds the happening that a mention tells of again; nil for a new one.
 func (r *reading) match(m *mention, all []*happening) *happening {
+	if h := r.only(m, all); h != nil {
+		return h
+	}
 	var best *happening
 	bestScore := 0
 	for i := len(all) - 1; i >= 0 && i >= len(all)-lookBack; i-- {
@@ -147,6 +178,28 @@ func (r *reading) match(m *mention, all []*happening) *happening {
 		}
 	}
 	return best
+}
+
+// only finds what a mere number of victims belongs to, however far back, where
+// the article tells of no more than one happening that had any.
+func (r *reading) only(m *mention, all []*happening) *happening {
+	if !m.effect || m.place != nil || m.time != nil || len(m.actors) > 0 {
+		return nil
+	}
+	var one *happening
+	for _, h := range all[max(0, len(all)-lookBack):] {
+		if !harmful(h.typ) || r.recalls(h.mentions[0]) {
+			continue
+		}
+		if one != nil {
+			return nil
+		}
+		one = h
+	}
+	if one == nil || r.conflict(m, one) || !sameKind(m, one) {
+		return nil
+	}
+	return one
 }
 
 // likeness says how surely a mention tells of a happening; under 3 it does not.
@@ -228,6 +281,9 @@ func (r *reading) likeness(m *mention, h *happening) int {
 	if m.mode != "" && m.mode == h.mode && m.ownMode {
 		score++
 	}
+	if harmful(m.typ) && r.shareInstrument(m, first) {
+		score += 2
+	}
 	if m.sentence == first.sentence && !speech {
 		score++
 	}
@@ -240,6 +296,26 @@ func (r *reading) likeness(m *mention, h *happening) int {
 		score -= 2
 	}
 	return score
+}
+
+// shareInstrument reports whether two mentions name the same weapon: "shells
+// hit the market", "had fired six shells".
+func (r *reading) shareInstrument(a, b *mention) bool {
+	for _, x := range [][]int{a.frame.subj, a.frame.obj} {
+		for _, i := range x {
+			if !r.c.classes["instrument"][r.lemma[i]] {
+				continue
+			}
+			for _, y := range [][]int{b.frame.subj, b.frame.obj} {
+				for _, k := range y {
+					if r.lemma[i] == r.lemma[k] {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 func (m *mention) counted() bool { return len(m.counts) > 0 }

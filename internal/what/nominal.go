@@ -97,7 +97,7 @@ func (r *reading) nounGoverned(f *frame, st status, strength int, definite bool)
 			// "attack helicopter", "strike force": not a happening of its own;
 			// "bombing campaign", "raid attempt" is.
 			switch r.lemma[f.parent] {
-			case "campaign", "wave", "spree", "operation", "attempt", "scene", "site", "victim", "series":
+			case "campaign", "wave", "spree", "operation", "attempt", "scene", "site", "victim", "series", "toll", "death", "survivor":
 			default:
 				st.unreal = true
 			}

@@ -26,6 +26,9 @@ func (r *reading) clauseTime(m *mention) int {
 		return n
 	}
 	for _, p := range m.frame.preps {
+		if p.word == "since" || p.word == "until" || p.word == "before" {
+			continue
+		}
 		if n := r.datingTime(p.head); n >= 0 {
 			return n
 		}

@@ -228,7 +228,7 @@ func (r *reading) settle(m *mention) bool {
 		}
 		if m.strength < need || m.rule.has(flagWeak) && !st.presumed && !r.anchored(m) && !r.dated(m) {
 			m.onlyJoin = true
-			return m.strength > 0
+			return m.strength > 0 || harmful(m.typ)
 		}
 	} else if m.rule.has(flagWeak) && !m.effect && !r.anchored(m) || m.effect && m.rule.has(flagSwap) {
 		m.onlyJoin = true // "died" alone says nothing of what killed
