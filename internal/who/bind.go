@@ -1,0 +1,110 @@
+package who
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/news"
+)
+
+// bind records a name as a mention of its entity, with what its title says.
+func (a *article) bind(n *name) {
+	ent := a.entities[n.entity]
+	if n.nation {
+		a.knownBy(ent, n)
+	}
+	ent.votes[kindIndex(n.kind)]++
+	if n.known {
+		ent.votes[kindIndex(n.kind)] += 3
+	}
+	if !ent.named && !ent.country.Known() && ent.actor < 0 && ent.place < 0 && (n.kind == news.Organisation || n.kind == news.Group) {
+		ent.country = a.countryInName(n)
+	}
+	ent.named = true
+	if len(ent.sectors) == 0 && ent.actor < 0 && (n.kind == news.Organisation || n.kind == news.Group) {
+		ent.sectors = a.sectorsOfBody(ent)
+	}
+	if n.gender != unknownGender {
+		ent.gender = n.gender
+	}
+	if n.title[1] > n.title[0] {
+		for _, r := range a.rolesOf(n.title[0], n.title[1]) {
+			a.addRole(ent, r, a.ownerOfTitle(n))
+		}
+		a.titles = append(a.titles, titleSpan{n.title[0], n.title[1], n.entity, a.wholeHead(n)})
+	}
+	if n.kind == news.OtherEntity && a.doc.Tokens[n.to-1].XPOS == "NNPS" {
+		ent.plural = true // "Muslims"
+	}
+	if n.kind == news.Person && ent.gender == unknownGender && len(ent.words) > 0 {
+		ent.gender = a.lex.given[ent.words[0]]
+	}
+	if n.kind == news.OtherEntity && n.to-n.from == 1 && isAcronym(a.doc.Tokens[n.from].Form) && a.doc.Tokens[n.from].Deprel == "nsubj" && a.speaksAt(n.from) {
+		ent.speaks = true
+	}
+	a.mentions = append(a.mentions, Mention{
+		Entity: n.entity, From: n.from, To: n.to, Head: a.headOf(n.from, n.to), Kind: news.MentionName,
+	})
+}
+
+// knownBy notes a name of a country that is not the country's own.
+func (a *article) knownBy(ent *entity, n *name) {
+	if ent.by == nil {
+		ent.by = map[string]bool{}
+	}
+	ent.by[strings.Join(strings.Fields(a.doc.Span(n.from, n.to).Text), " ")] = true
+}
+
+// ownerOfTitle is the body or country of a title before a name, named before
+// it or right after the name: "Senator Odd Lien of the Harbour Party".
+func (a *article) ownerOfTitle(n *name) owner {
+	of := a.ownerBefore(n.title[0])
+	j := n.to
+	if of.text != "" || j+1 >= len(a.doc.Tokens) || a.lower(j) != "of" {
+		return of
+	}
+	if j++; a.lower(j) == "the" && j+1 < len(a.doc.Tokens) {
+		j++
+	}
+	if m := a.nameAt[j]; m >= 0 && a.names[m].from == j && a.names[m].kind != news.Person && a.sameBlock(j, n.from) {
+		return owner{a.names[m].entity, a.nameText(a.names[m])}
+	}
+	return of
+}
+
+// wholeHead is the head of a name with its title and the body before it, when
+// the parse has put it into the body's name: the "UN" of "UN envoy Odd Lien".
+func (a *article) wholeHead(n *name) int {
+	from := n.title[0]
+	if j := from - 1; j >= 0 && a.nameAt[j] >= 0 && a.sameBlock(j, from) {
+		from = a.names[a.nameAt[j]].from
+	}
+	if h := a.headOf(from, n.to); h < n.title[0] {
+		return h
+	}
+	return -1
+}
+
+// headOf returns the token of a run whose head lies outside it.
+func (a *article) headOf(from, to int) int {
+	for i := from; i < to; i++ {
+		if h := a.doc.Tokens[i].Head; h < from || h >= to {
+			if a.doc.Tokens[i].UPOS != "PUNCT" {
+				return i
+			}
+		}
+	}
+	return to - 1
+}
+
+var kinds = []news.EntityType{
+	news.Person, news.Organisation, news.Group, news.Country, news.PlaceEntity, news.Facility, news.OtherEntity,
+}
+
+func kindIndex(k news.EntityType) int {
+	for i, x := range kinds {
+		if x == k {
+			return i
+		}
+	}
+	return len(kinds) - 1
+}

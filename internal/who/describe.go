@@ -1,0 +1,181 @@
+package who
+
+import (
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+)
+
+// described looks back for what a definite description means.
+func (a *article) described(p *phrase, of owner, memory []past) int {
+	best, bestScore := -1, 0
+	least := 1
+	if a.restricted(p) && !oneOfItsKind[p.role.phrase] {
+		least = 3 // "the network behind the blast": said for the first time
+	}
+	seen := map[int]bool{}
+	for k, steps := len(memory)-1, 0; k >= 0 && steps < lookBack; k, steps = k-1, steps+1 {
+		m := memory[k]
+		if m.entity < 0 || seen[m.entity] || m.from <= p.head && p.head < m.to || m.from >= p.from {
+			continue
+		}
+		seen[m.entity] = true
+		score := a.fitness(p, of, m.entity)
+		if score >= least && score > bestScore {
+			best, bestScore = m.entity, score
+			if score >= 3 {
+				break
+			}
+		}
+	}
+	return best
+}
+
+// namedLater returns the one person of the article whose office a description
+// names before the name comes: "the governor said. ... Governor Odd Lien".
+func (a *article) namedLater(p *phrase, of owner) int {
+	if p.role.class != personClass || p.plural || !isOffice(p.role) || a.restricted(p) {
+		return -1
+	}
+	found := -1
+	for _, e := range a.byOffice[a.lemma(p.head)] {
+		if e == found || a.fitness(p, of, e) < 3 {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = e
+	}
+	return found
+}
+
+// noteOffices files the persons named by their offices.
+func (a *article) noteOffices() {
+	a.byOffice = map[string][]int{}
+	for e, ent := range a.entities {
+		if ent.kind != news.Person || !ent.named {
+			continue
+		}
+		for _, r := range ent.roles {
+			if w := lastWords(r.Title); len(w) > 0 && len(a.byOffice[w[0]]) < 20 {
+				a.byOffice[w[0]] = append(a.byOffice[w[0]], e)
+			}
+		}
+	}
+}
+
+// epithet joins a description that nothing before fits by its words to the
+// person named last, a sentence away at most, of whom the text says no office
+// that speaks against it: "Velin lost ... The northern senator said".
+func (a *article) epithet(p *phrase, of owner, memory []past) int {
+	if p.role.class != personClass || p.plural || !isOffice(p.role) || a.restricted(p) || p.role.rank {
+		return -1
+	}
+	plain := len(p.modifiers) == 0 && p.of < 0
+	found := -1
+	sentence := a.doc.SentenceOf(p.head)
+	for k, steps := len(memory)-1, 0; k >= 0 && steps < 12; k, steps = k-1, steps+1 {
+		m := memory[k]
+		if m.entity < 0 || m.from >= p.from {
+			continue
+		}
+		if sentence-m.sentence > 1 || a.quoted[p.head] != m.quoted {
+			break
+		}
+		ent := a.entities[m.entity]
+		if ent.kind != news.Person || m.plural || !ent.named {
+			continue
+		}
+		if !ent.gender.fits(p.role.gender) || a.doc.Tokens[m.head].Head == a.doc.Tokens[p.head].Head {
+			continue
+		}
+		if m.entity == found {
+			continue
+		}
+		if found >= 0 {
+			return -1 // plain, and two persons about
+		}
+		if len(ent.roles) > 0 || of.entity >= 0 && ent.country.Known() && a.entities[of.entity].country != ent.country {
+			return -1
+		}
+		found = m.entity
+		if !plain {
+			break
+		}
+	}
+	if found >= 0 {
+		if r, ok := a.newRole(a.roleStart(p), p.head+1); ok {
+			a.addRole(a.entities[found], r, of)
+		}
+	}
+	return found
+}
+
+// oneOfItsKind are bodies of which a country has one, so that what follows
+// the noun hardly tells which is meant.
+var oneOfItsKind = set("army", "navy", "military", "police", "government", "parliament", "armed forces", "air force", "ministry")
+
+// restricted reports whether a clause or a prepositional phrase right after
+// the noun says which one is meant.
+func (a *article) restricted(p *phrase) bool {
+	for _, c := range a.doc.Children(p.head) {
+		if c <= p.head || c > p.head+6 {
+			continue
+		}
+		d := a.doc.Tokens[c].Deprel
+		if d == "acl" || d == "acl:relcl" && a.doc.Tokens[p.head+1].Form != "," || nlp.IsRel(d, "nmod") && c > p.to {
+			return true
+		}
+	}
+	return false
+}
+
+// recentPlace is what "the city", "the province" or "the country" means: the
+// last place of that level mentioned; of countries rather a subject, and
+// rather the one that the article is about.
+func (a *article) recentPlace(p *phrase, memory []past) int {
+	if len(p.modifiers) > 0 {
+		return -1
+	}
+	best, bestScore, rank := -1, 0.0, 0
+	seen := map[int]bool{}
+	for k, steps := len(memory)-1, 0; k >= 0 && steps < lookBack/2; k, steps = k-1, steps+1 {
+		e := memory[k].entity
+		if e < 0 || seen[e] {
+			continue
+		}
+		seen[e] = true
+		ent := a.entities[e]
+		if p.role.class == countryClass {
+			if ent.kind != news.Country {
+				continue
+			}
+			score := 3 - 0.6*float64(rank)
+			if memory[k].subject {
+				score += 0.5
+			}
+			if ent.country.Known() && ent.country == a.main {
+				score += 1.5
+			}
+			rank++
+			if score > bestScore {
+				best, bestScore = e, score
+			}
+			continue
+		}
+		if ent.kind != news.PlaceEntity || ent.place < 0 || a.places[ent.place].Place == nil {
+			continue
+		}
+		switch precision := a.places[ent.place].Place.Precision; p.role.level {
+		case "city":
+			if precision == news.PrecisionCity && (p.role.phrase != "capital" || a.places[ent.place].Capital) {
+				return e
+			}
+		case "admin":
+			if precision == news.PrecisionAdmin1 || precision == news.PrecisionAdmin2 {
+				return e
+			}
+		}
+	}
+	return best
+}

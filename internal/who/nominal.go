@@ -1,0 +1,233 @@
+package who
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+)
+
+// resolvePhrase finds whom a description means, or makes an entity of it
+// where its noun is that of an actor.
+func (a *article) resolvePhrase(p *phrase, memory []past) {
+	if p.entity >= 0 {
+		return
+	}
+	if a.firstPerson(p) || a.asked(p) {
+		return // "our army": said knows whose; "which minister"
+	}
+	if p.definite && p.start == p.head && len(p.modifiers) == 0 && p.of < 0 && capitalised(a.doc.Tokens[p.head].Form) && p.from < p.head {
+		if e := a.shortBody(a.lower(p.head)); e >= 0 { // "the Volunteers"
+			p.entity = e
+			return
+		}
+	}
+	of := a.ownerOf(p)
+	if p.role.class == countryClass || p.role.class == placeClass {
+		if p.definite && !p.plural && p.of < 0 {
+			p.entity = a.recentPlace(p, memory)
+		}
+		return
+	}
+	if e := a.stateOf(p, of); e >= 0 {
+		p.entity = e
+		return
+	}
+	headline := a.headline(p.head)
+	if p.bare() && headline && nlp.IsRel(a.doc.Tokens[p.head].Deprel, "nsubj") {
+		p.definite = true // "Minister quits"
+	}
+	if p.definite {
+		if e := a.described(p, of, memory); e >= 0 {
+			p.entity = e
+			return
+		}
+		if e := a.namedLater(p, of); e >= 0 {
+			p.entity = e
+			return
+		}
+		if e := a.epithet(p, of, memory); e >= 0 {
+			p.entity = e
+			return
+		}
+	}
+	if q := a.doc.Tokens[p.head]; q.Deprel == "appos" && q.Head >= 0 && q.Head < p.head {
+		if h := a.phraseAt[q.Head]; h >= 0 && a.phrases[h].entity >= 0 && a.phrases[h].plural == p.plural && a.phrases[h].role.class == p.role.class {
+			p.entity = a.phrases[h].entity // "the driver, a Kenyan national,"
+			if of.entity >= 0 && !a.entities[p.entity].country.Known() {
+				a.entities[p.entity].country = a.entities[of.entity].country
+			}
+			return
+		}
+	}
+	if !a.worthEntity(p, of, headline) {
+		return
+	}
+	key := ""
+	if !p.indefinite {
+		key = "phrase " + strings.ToLower(a.phraseText(p))
+		if p.role.phrase == "government" && of.entity < 0 && nationalGovernment(p.modifiers) {
+			key = "phrase government"
+		}
+		if of.entity >= 0 && a.nameAt[p.of] < 0 {
+			key += " of " + of.text
+		}
+		if e, ok := a.byKey[key]; ok && (!p.definite || a.institution(p) || p.plural) {
+			p.entity = e
+			return
+		}
+	}
+	p.entity = a.makeNominal(p, of)
+	if key != "" {
+		a.byKey[key] = p.entity
+	}
+}
+
+// worthEntity reports whether a description that means nobody mentioned
+// before makes an entity of its own.
+func (a *article) worthEntity(p *phrase, of owner, headline bool) bool {
+	if p.predicate || a.doc.Child(p.head, "cop") >= 0 {
+		return false // "is a danger"
+	}
+	subject := nlp.IsRel(a.doc.Tokens[p.head].Deprel, "nsubj")
+	switch p.role.class {
+	case documentClass:
+		return a.isSource(p) && (p.definite || p.indefinite || p.of >= 0 || p.plural)
+	case personClass, personsClass:
+		switch p.role.phrase {
+		case "leadership", "people", "person", "family", "families", "crowd", "public":
+			return of.entity >= 0 || subject && a.speaksAt(p.head)
+		}
+		return !p.bare() || subject && headline
+	}
+	if p.role.nameOnly || p.role.phrase == "body" && (p.plural || p.of < 0) {
+		return false // "nine bodies" are no organisations
+	}
+	if of.entity >= 0 && a.entities[of.entity].kind == news.Person {
+		switch p.role.phrase {
+		case "presidency", "leadership", "office", "administration", "campaign":
+			return p.role.phrase == "administration" && p.of < p.head
+		}
+	}
+	if p.bare() {
+		return institutions[p.role.phrase] || subject && headline
+	}
+	return true
+}
+
+// institutions are bodies said without an article: "police", "parliament".
+var institutions = set("police", "parliament", "congress", "state media", "state television", "state tv", "local media", "media",
+	"law enforcement", "riot police", "civil society", "customs", "riot police", "military police", "traffic police", "border police",
+	"federal police", "congress", "senate", "civil defence", "civil defense", "state radio", "security forces", "authorities")
+
+func nationalGovernment(modifiers []string) bool {
+	for _, m := range modifiers {
+		switch m {
+		case "federal", "elected", "political", "current", "central", "national", "civilian", "new", "present", "incumbent":
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// asked reports a phrase that names nobody: "which media", "no minister".
+func (a *article) asked(p *phrase) bool {
+	switch a.lower(p.from) {
+	case "which", "what", "whichever", "whatever", "no", "any", "every", "each":
+		return true
+	}
+	return false
+}
+
+func (a *article) firstPerson(p *phrase) bool {
+	if p.of < 0 {
+		return false
+	}
+	switch a.lower(p.of) {
+	case "my", "our", "your":
+		return true
+	}
+	return false
+}
+
+// isSource reports whether a document does something, and so may be quoted.
+func (a *article) isSource(p *phrase) bool {
+	t := a.doc.Tokens[p.head]
+	if nlp.IsRel(t.Deprel, "nsubj") {
+		return t.Deprel == "nsubj"
+	}
+	c := a.doc.Child(p.head, "case")
+	return c >= 0 && (a.lower(c) == "to" || a.lower(c) == "by" || a.lower(c) == "in")
+}
+
+// institution reports whether there is one of it in an article: the army, the
+// police, the government.
+func (a *article) institution(p *phrase) bool {
+	return (p.role.class == organisation || p.role.class == groupClass) && !p.role.mod
+}
+
+// stateOf joins a government to its country: "the Kabul government", "the
+// Norwegian authorities", "the government of Kenya".
+func (a *article) stateOf(p *phrase, of owner) int {
+	if of.entity < 0 {
+		return -1
+	}
+	o := a.entities[of.entity]
+	switch p.role.phrase {
+	case "government", "regime", "interim government", "transitional government", "caretaker government", "junta":
+		if o.kind == news.Country || o.kind == news.Group {
+			return of.entity
+		}
+		if o.kind == news.PlaceEntity && p.of < p.head {
+			if n := a.nameAt[p.of]; n >= 0 && a.names[n].place >= 0 && a.places[a.names[n].place].Capital {
+				if e, ok := a.byKey["country "+string(a.places[a.names[n].place].Country)]; ok {
+					return e
+				}
+			}
+		}
+	}
+	return -1
+}
+
+func (a *article) makeNominal(p *phrase, of owner) int {
+	kind := news.Person
+	switch p.role.class {
+	case organisation:
+		kind = news.Organisation
+	case groupClass:
+		kind = news.Group
+	case documentClass:
+		kind = news.OtherEntity
+	}
+	e := a.newEntity(kind)
+	ent := a.entities[e]
+	ent.plural = p.plural
+	ent.gender = p.role.gender
+	ent.name = a.phraseText(p)
+	ent.heads = appendNew(nil, p.role.phrase, a.lemma(p.head))
+	if p.role.class != documentClass {
+		ent.sectors = a.sectorsOf(p.role, p.modifiers, of.entity)
+	}
+	if of.entity >= 0 {
+		ent.country = a.entities[of.entity].country
+	} else if a.institution(p) && p.definite {
+		ent.country = a.main
+	}
+	if p.role.class == personClass && !p.plural && isOffice(p.role) {
+		if r, ok := a.newRole(a.roleStart(p), p.head+1); ok {
+			a.addRole(ent, r, of)
+		}
+	}
+	return e
+}
+
+// describe adds what a description tells of an entity that had a name before.
+func (a *article) describe(p *phrase) {
+	ent := a.entities[p.entity]
+	if ent.gender == unknownGender || ent.gender == either {
+		if p.role.gender != unknownGender {
+			ent.gender = p.role.gender
+		}
+	}
+}

@@ -1,0 +1,183 @@
+package who
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/news"
+)
+
+// knownAs maps names that the text gives as another's second name to that
+// other name, counted from 1.
+func (a *article) knownAs() map[int]int {
+	out := map[int]int{}
+	for i := 1; i < len(a.names); i++ {
+		n, prev := a.names[i], a.names[i-1]
+		j := n.from - 1
+		if j < 2 || n.place >= 0 || n.from-prev.to > 8 || !a.sameBlock(prev.from, n.from) {
+			continue
+		}
+		for j > prev.to && !hasAlphanumeric(a.doc.Tokens[j].Form) {
+			j--
+		}
+		switch w := a.lower(j); {
+		case w == "as" && a.lower(j-1) == "known":
+			j -= 2
+		case w == "alias" || w == "nicknamed" || w == "dubbed" || w == "aka":
+			j--
+		default:
+			continue
+		}
+		for ; j >= prev.to; j-- {
+			switch w := a.lower(j); w {
+			case "better", "also", "commonly", "widely", "popularly", "locally", "otherwise", "formerly", "previously", "who", "is", "was", "best":
+				continue
+			default:
+				if hasAlphanumeric(w) {
+					j = -1
+				}
+			}
+		}
+		if j == prev.to-1 {
+			out[i] = i
+		}
+	}
+	return out
+}
+
+// mistaken finds the person whose full name the tagger took for a body's or a
+// place's here and for a person's elsewhere; -1 where there is none.
+func (a *article) mistaken(n *name, words []string) int {
+	for _, e := range a.bearers(words[0]) {
+		ent := a.entities[e]
+		if ent.kind == news.Person && strings.Join(ent.words, " ") == strings.Join(words, " ") {
+			n.kind = news.Person
+			return e
+		}
+	}
+	return -1
+}
+
+// fullPerson joins a name of two words or more to the person it agrees with.
+func (a *article) fullPerson(n *name, words []string) int {
+	words = dropSuffix(words)
+	for _, w := range words {
+		for _, e := range a.bearers(w) {
+			ent := a.entities[e]
+			if ent.kind == news.Person && samePerson(ent.words, words) {
+				if len(words) > len(ent.words) {
+					a.index(e, words, ent.words)
+					ent.words = words
+				}
+				return e
+			}
+		}
+	}
+	e := a.newEntity(news.Person)
+	a.entities[e].words = words
+	a.index(e, words, nil)
+	return e
+}
+
+// dropSuffix takes "Jr", "Sr" and Roman numbers off the end of a name.
+func dropSuffix(words []string) []string {
+	for len(words) > 2 {
+		switch words[len(words)-1] {
+		case "jr", "sr", "ii", "iii", "iv":
+			words = words[:len(words)-1]
+			continue
+		}
+		break
+	}
+	return words
+}
+
+// samePerson reports whether two full names may be one person's: the last
+// words agree and the first do or one is the other's initial, or the words of
+// the shorter all stand in the longer, in order ("Asha Rao", "Asha Devi Rao",
+// "Rao Asha Devi" is another).
+func samePerson(x, y []string) bool {
+	if len(x) < 2 || len(y) < 2 {
+		return false
+	}
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if x[len(x)-1] == y[len(y)-1] && (x[0] == y[0] || initial(x[0], y[0])) {
+		return true
+	}
+	k := 0
+	for _, w := range y {
+		if k < len(x) && (w == x[k] || initial(x[k], w)) {
+			k++
+		}
+	}
+	return k == len(x) && (x[0] == y[0] || x[len(x)-1] == y[len(y)-1])
+}
+
+func initial(x, y string) bool {
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	return len(x) == 1 && y != "" && x[0] == y[0]
+}
+
+// surname joins a one-word name to the person who bears it: the last one named
+// in full before it, else the next one after ("Velin quits", then "Mara Velin").
+func (a *article) surname(i int, w string) int {
+	best, bestRank := -1, 0
+	for _, e := range a.bearers(w) {
+		ent := a.entities[e]
+		if ent.kind != news.Person {
+			continue
+		}
+		rank := 1
+		if len(ent.words) > 0 && ent.words[len(ent.words)-1] == w {
+			rank = 2
+		} else if len(ent.words) > 1 && (ent.words[0] == "mohammed" || ent.words[0] == "muhammad") && ent.words[0] == w {
+			continue
+		}
+		if best < 0 || rank > bestRank {
+			best, bestRank = e, rank
+		} else if rank == bestRank && best != e {
+			best = a.nearer(i, best, e)
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	e := a.newEntity(news.Person)
+	a.entities[e].words = []string{w}
+	a.byWord[w] = append(a.byWord[w], e)
+	return e
+}
+
+// nearer returns which of two persons was named last before name i; where
+// neither was, which is named first after it.
+func (a *article) nearer(i, x, y int) int {
+	for j := i - 1; j >= 0 && j > i-200; j-- {
+		if e := a.names[j].entity; e == x || e == y {
+			return e
+		}
+	}
+	for j := i + 1; j < len(a.names) && j < i+200; j++ {
+		if e := a.names[j].entity; e == x || e == y {
+			return e
+		}
+	}
+	return x
+}
+
+// soleBearer returns the one person whose last name is w, or -1.
+func (a *article) soleBearer(w string) int {
+	found := -1
+	for _, e := range a.bearers(w) {
+		ent := a.entities[e]
+		if ent.kind == news.Person && len(ent.words) > 0 && ent.words[len(ent.words)-1] == w {
+			if found >= 0 && found != e {
+				return -1
+			}
+			found = e
+		}
+	}
+	return found
+}

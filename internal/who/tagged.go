@@ -1,0 +1,192 @@
+package who
+
+import (
+	"unicode/utf8"
+
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+	"github.com/onrecord/onrecord/internal/where"
+)
+
+// taggedNames takes the tagger's names, cut where two were run together.
+func (a *article) taggedNames() []candidate {
+	var out []candidate
+	for _, t := range a.cutNames() {
+		from, to := a.trim(t.From, t.To)
+		if from >= to || !a.nameLike(from, to) {
+			continue
+		}
+		// "Asha Holm-Rao" that the tagger cut at the hyphen.
+		if k := len(out) - 1; k >= 0 && t.Type == nlp.NamePerson && out[k].kind == news.Person && out[k].to+1 == from &&
+			hyphen(a.doc.Tokens[from-1].Form) && a.doc.Tokens[from-1].Start == a.doc.Tokens[from-2].End && a.doc.Tokens[from].Start == a.doc.Tokens[from-1].End {
+			out[k].to = to
+			continue
+		}
+		n := name{from: from, to: to, actor: -1, place: -1}
+		switch t.Type {
+		case nlp.NamePerson:
+			n.kind = news.Person
+			if to-from == 1 && isAcronym(a.doc.Tokens[from].Form) && !a.caps[a.doc.SentenceOf(from)] {
+				n.kind = news.Organisation
+			}
+		case nlp.NameOrganisation:
+			n.kind = news.Organisation
+		case nlp.NamePlace:
+			n.kind = news.PlaceEntity
+		default:
+			n.kind = news.OtherEntity
+		}
+		if code, ok := a.nationality(from, to); ok {
+			n.kind, n.nation, n.known, n.code = news.Country, true, true, code
+			out = append(out, candidate{n, fromPlace})
+			continue
+		}
+		if n.kind != news.Person && a.givenFirst(from, to) {
+			n.kind = news.Person
+		}
+		strength := fromTagger
+		if n.kind == news.Person && a.holdsPlaceAsName(from, to) {
+			strength = fromHead
+		}
+		out = append(out, candidate{n, strength})
+	}
+	return out
+}
+
+// cutNames are the tagger's names, cut where it ran two together: at an owner
+// ("Solheim's Odd Lien") and at a small word in a person's name.
+func (a *article) cutNames() []nlp.Name {
+	out := make([]nlp.Name, 0, len(a.doc.Names))
+	for _, t := range a.doc.Names {
+		if t.From >= t.To || t.To > len(a.doc.Tokens) || a.skip[t.From] {
+			continue
+		}
+		from := t.From
+		for i := t.From + 1; i+1 < t.To; i++ {
+			form := a.doc.Tokens[i].Form
+			cut := possessive(form) && !ownsParty[a.lower(i-1)] && a.bodyNoun(t.To-1) == nil && t.Type != nlp.NamePlace
+			if t.Type == nlp.NamePerson && outside[form] {
+				cut = true
+			}
+			if cut {
+				kind := t.Type
+				if possessive(form) && kind == nlp.NamePerson {
+					kind = nlp.NameOther // whose it is need not be a person
+				}
+				out = append(out, nlp.Name{From: from, To: i, Type: kind})
+				from = i + 1
+			}
+		}
+		out = append(out, nlp.Name{From: from, To: t.To, Type: t.Type})
+	}
+	return out
+}
+
+// surnames are the last words of the persons' full names that the tagger
+// found: with a "Valeria London" about, "London said" is she.
+func (a *article) surnames() map[string]bool {
+	out := map[string]bool{}
+	for _, t := range a.doc.Names {
+		if t.To-t.From > 1 && t.To <= len(a.doc.Tokens) && (t.Type == nlp.NamePerson || a.givenFirst(t.From, t.To)) {
+			out[a.lower(t.To-1)] = true
+		}
+	}
+	return out
+}
+
+// surnameHere reports whether a place's one-word name is a person's surname
+// where it stands.
+func (a *article) surnameHere(m where.Mention, surnames map[string]bool) bool {
+	if m.To-m.From != 1 || m.Kind != where.PlaceName && m.Kind != where.CountryName || !surnames[a.lower(m.From)] {
+		return false
+	}
+	if a.locative(m.From) {
+		return false
+	}
+	t := a.doc.Tokens[m.From]
+	next := ""
+	if m.To < len(a.doc.Tokens) {
+		next = a.doc.Tokens[m.To].Form
+	}
+	return m.Kind == where.PlaceName && (possessive(next) || t.Deprel == "nsubj") || t.Deprel == "nsubj" && a.speaksAt(m.From)
+}
+
+// nationality returns the country of a word for its people that the places
+// do not have, as when the tagger took it for a person.
+func (a *article) nationality(from, to int) (string, bool) {
+	if a.gaz == nil || to-from != 1 {
+		return "", false
+	}
+	return a.gaz.NationalityOf(a.doc.Tokens[from].Form)
+}
+
+// givenFirst reports whether a run of two or three capitals begins with a
+// given name and does not end like a body or a site.
+func (a *article) givenFirst(from, to int) bool {
+	if to-from < 2 || to-from > 3 || a.bodyInRest(from+1, to) {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if f := a.doc.Tokens[i].Form; !capitalised(f) || isAcronym(f) || a.placeAt[i] >= 0 && i < to-1 {
+			return false
+		}
+	}
+	_, ok := a.lex.given[a.lower(from)]
+	return ok
+}
+
+// nameLike refuses runs without a capital, numbers and lone function words.
+func (a *article) nameLike(from, to int) bool {
+	capital := false
+	for i := from; i < to; i++ {
+		if capitalised(a.doc.Tokens[i].Form) {
+			capital = true
+		}
+	}
+	if !capital {
+		return false
+	}
+	if to-from > 1 {
+		return true
+	}
+	t := a.doc.Tokens[from]
+	switch t.UPOS {
+	case "PRON", "DET", "AUX", "VERB", "ADP", "CCONJ", "SCONJ", "PART", "NUM", "PUNCT", "INTJ", "ADV":
+		return false
+	}
+	if a.isCalendarWord(from) || honorificOnly(a.lower(from)) {
+		return false
+	}
+	return utf8.RuneCountInString(fold(t.Form)) > 1
+}
+
+func honorificOnly(w string) bool {
+	_, ok := honorifics[w]
+	return ok
+}
+
+// holdsPlaceAsName reports whether a person's name of two or three words has a
+// place's name for its first or last ("Paris Hilton", "Asha London") and no
+// title that would make the place an owner ("Norway Minister Velin").
+func (a *article) holdsPlaceAsName(from, to int) bool {
+	if to-from < 2 || to-from > 3 {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if !capitalised(a.doc.Tokens[i].Form) {
+			return false
+		}
+		if r := a.lex.roles[a.lower(i)]; r != nil && r.class == personClass {
+			return false
+		}
+	}
+	for i := from; i < to; i++ {
+		if p := a.placeAt[i]; p >= 0 {
+			m := a.places[p]
+			if m.From >= from && m.To <= to && m.To-m.From < to-from && m.Kind == where.PlaceName {
+				return true
+			}
+		}
+	}
+	return false
+}
