@@ -135,7 +135,7 @@ func (r *reading) clauseStart(v, at, from int) int {
 // clausal reports whether dependent c of v can be the clause that is said.
 func (r *reading) clausal(c, v int, s sense) bool {
 	switch {
-	case r.rel(c, "ccomp"):
+	case r.rel(c, "ccomp", "csubj"):
 		return !r.infinitive(c)
 	case r.rel(c, "xcomp", "obj", "dep"):
 		// A parser's slip: a complement clause has a subject or a finite verb.

@@ -228,11 +228,11 @@ func (r *reading) separates(i int) bool {
 // comma at token i, joined to an infinitive or object of cue v, which it cannot
 // be part of: "vowed to rebuild, and the mayor has agreed".
 func (r *reading) newClause(i, to, v int) bool {
-	if i+3 >= to || r.tok(i+1).UPOS != "CCONJ" && r.word(i+1) != "while" && r.word(i+1) != "so" {
+	if i+3 >= to || r.word(i+2) == "that" || r.tok(i+1).UPOS != "CCONJ" && r.word(i+1) != "while" && r.word(i+1) != "so" {
 		return false
 	}
 	for _, c := range r.doc.Children(v) {
-		if c > v && c < i && r.rel(c, "ccomp") && !r.infinitive(c) {
+		if c > v && c < i && r.rel(c, "ccomp", "csubj") && !r.infinitive(c) {
 			return false // a clause may go on: "said he was ill, but he would come"
 		}
 	}

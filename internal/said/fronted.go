@@ -48,6 +48,9 @@ func (r *reading) findFronted(v, tail int, s sense) bool {
 	if len(rest) == 0 && !r.holdsVerb(from, left) && (left-from < 4 || src.head > v && r.doc.BlockOf(v).Kind == news.BlockParagraph) {
 		return false // "A military statement, said the general, …"
 	}
+	if r.tok(from).UPOS == "ADP" && !r.holdsVerb(from, left) {
+		return false // "After the vote, Lund said": when it was said
+	}
 	pieces = append(pieces, rest...)
 	return r.add(finding{cue: v, cueFrom: r.groupFrom(v), cueTo: tail, source: src, pieces: pieces, act: s.act, frame: frameThat, negative: r.negated(v), weight: s.weight})
 }
