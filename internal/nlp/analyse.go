@@ -10,13 +10,18 @@ import (
 
 // scratch is the working memory of one call.
 type scratch struct {
-	linear.Scratch
+	linear linearScratch
+	neural neuralScratch
 	pieces []piece
-	words  []linear.Word
-	cases  []linear.Case
-	tags   []uint8
-	labels []linear.Label
+	lemmas map[lemmaKey]string
 	buf    []byte
+}
+
+// lemmaKey is what a lemma depends on.
+type lemmaKey struct {
+	form string
+	tag  uint8
+	kase linear.Case
 }
 
 // between is the number of sentences after which a call looks whether it is
@@ -72,63 +77,26 @@ func (m *Model) Annotate(ctx context.Context, d *Doc) (*Doc, error) {
 
 // annotate fills in everything but the tokens and the sentences.
 func (m *Model) annotate(ctx context.Context, d *Doc, s *scratch) error {
-	lemmas := map[lemmaKey]string{}
+	if s.lemmas == nil {
+		s.lemmas = map[lemmaKey]string{}
+	}
+	defer s.forget()
 	for k, sent := range d.Sentences {
 		if k%between == between-1 {
 			if err := ctx.Err(); err != nil {
 				return fmt.Errorf("analysing sentence %d: %w", k, err)
 			}
 		}
-		m.sentence(d, sent, s, lemmas)
+		m.annotator.sentence(d, sent, s)
 	}
 	d.Index()
 	return nil
 }
 
-// lemmaKey is what a lemma depends on.
-type lemmaKey struct {
-	form string
-	tag  uint8
-	kase linear.Case
-}
-
-// sentence annotates one sentence.
-func (m *Model) sentence(d *Doc, sent Sentence, s *scratch, lemmas map[lemmaKey]string) {
-	tokens := d.Tokens[sent.From:sent.To]
-	n := len(tokens)
-	if cap(s.words) < n {
-		s.words = make([]linear.Word, 2*n)
-		s.tags = make([]uint8, 2*n)
-		s.labels = make([]linear.Label, 2*n)
-		s.cases = make([]linear.Case, 2*n)
-	}
-	words, tags, labels, cases := s.words[:n], s.tags[:n], s.labels[:n], s.cases[:n]
-	m.cases(tokens, cases, s)
-	lm := m.linear
-	for i := range tokens {
-		words[i] = lm.Lexicon.Look(tokens[i].Form, cases[i], &s.Scratch)
-	}
-	lm.Tagger.Tag(words, tags, &s.Scratch)
-	heads, rels := lm.Parser.Parse(words, tags, &s.Scratch)
-	for i := range tokens {
-		t := &tokens[i]
-		tag := lm.Tagger.Tags[tags[i]]
-		t.UPOS, t.XPOS = tag.UPOS, tag.XPOS
-		t.Deprel = lm.Parser.Rels[rels[i]]
-		t.Head = -1
-		if int(heads[i]) < n {
-			t.Head = sent.From + int(heads[i])
-		}
-		key := lemmaKey{t.Form, tags[i], cases[i]}
-		lemma, ok := lemmas[key]
-		if !ok {
-			lemma, s.buf = lm.Lemmas.Lemma(t.Form, tag, cases[i], s.buf)
-			lemmas[key] = lemma
-		}
-		t.Lemma = lemma
-	}
-	lm.Namer.Label(words, tags, labels, &s.Scratch)
-	d.Names = appendNames(d.Names, labels, sent.From)
+// forget lets go of what holds on to the text.
+func (s *scratch) forget() {
+	clear(s.lemmas)
+	s.neural.Forget()
 }
 
 var nameTypes = [...]NameType{NamePerson, NameOrganisation, NamePlace, NameOther}

@@ -11,8 +11,40 @@ import (
 // Arrest Four After Blast"), case tells names from other words no more; there a
 // word that is usually written small is read as small. In other lines a word in
 // capitals that is a known name is read as the name ("KABUL (Reuters) —").
-func (m *Model) cases(tokens []Token, cases []linear.Case, s *scratch) {
+func (m linearAnnotator) cases(tokens []Token, cases []linear.Case, s *scratch) {
 	clear(cases)
+	allCaps, allTitles := letterCase(tokens)
+	first := true
+	for i := range tokens {
+		f := tokens[i].Form
+		sh := shape(f)
+		if sh != shapeUpper && sh != shapeTitle {
+			continue
+		}
+		switch {
+		case first && allTitles && sh == shapeTitle:
+			// It would have its capital in any sentence.
+		case first && allCaps && m.Lexicon.Known(f, &s.linear.Scratch)&linear.UsuallyLower != 0:
+			cases[i] = linear.Titled
+		case allCaps && sh == shapeUpper && len(f) > 1, allTitles && !allCaps && (sh == shapeTitle || len(f) > 5):
+			known := m.Lexicon.Known(f, &s.linear.Scratch)
+			switch {
+			case known&linear.UsuallyLower != 0 && (sh != shapeUpper || allCaps || len(f) > 5):
+				cases[i] = linear.Lowered
+			case allCaps && (len(f) > 4 || known&(linear.UsuallyUpper|linear.CountryWord) != 0):
+				cases[i] = linear.Titled
+			}
+		case sh == shapeUpper && len(f) > 3 && !allCaps:
+			if m.Lexicon.Known(f, &s.linear.Scratch)&(linear.PlaceWord|linear.CountryWord) != 0 {
+				cases[i] = linear.Titled
+			}
+		}
+		first = false
+	}
+}
+
+// letterCase tells lines that are set in capitals or in title case.
+func letterCase(tokens []Token) (allCaps, allTitles bool) {
 	var letters, capital, shouted, small int // words; with a capital; all capitals; begun small though of some length
 	for i := range tokens {
 		switch f := tokens[i].Form; shape(f) {
@@ -32,37 +64,11 @@ func (m *Model) cases(tokens []Token, cases []linear.Case, s *scratch) {
 			}
 		}
 	}
-	allCaps := letters >= 3 && shouted*4 >= letters*3
+	allCaps = letters >= 3 && shouted*4 >= letters*3
 	// A sentence has small words of some length; a headline in title case has
 	// none, but for the odd "with" and "from".
-	allTitles := letters >= 4 && capital*10 >= letters*6 && small*8 <= letters
-	first := true
-	for i := range tokens {
-		f := tokens[i].Form
-		sh := shape(f)
-		if sh != shapeUpper && sh != shapeTitle {
-			continue
-		}
-		switch {
-		case first && allTitles && sh == shapeTitle:
-			// It would have its capital in any sentence.
-		case first && allCaps && m.linear.Lexicon.Known(f, &s.Scratch)&linear.UsuallyLower != 0:
-			cases[i] = linear.Titled
-		case allCaps && sh == shapeUpper && len(f) > 1, allTitles && !allCaps && (sh == shapeTitle || len(f) > 5):
-			known := m.linear.Lexicon.Known(f, &s.Scratch)
-			switch {
-			case known&linear.UsuallyLower != 0 && (sh != shapeUpper || allCaps || len(f) > 5):
-				cases[i] = linear.Lowered
-			case allCaps && (len(f) > 4 || known&(linear.UsuallyUpper|linear.CountryWord) != 0):
-				cases[i] = linear.Titled
-			}
-		case sh == shapeUpper && len(f) > 3 && !allCaps:
-			if m.linear.Lexicon.Known(f, &s.Scratch)&(linear.PlaceWord|linear.CountryWord) != 0 {
-				cases[i] = linear.Titled
-			}
-		}
-		first = false
-	}
+	allTitles = letters >= 4 && capital*10 >= letters*6 && small*8 <= letters
+	return allCaps, allTitles
 }
 
 type wordShape uint8

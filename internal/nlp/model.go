@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"bufio"
 	"bytes"
 	_ "embed"
 	"errors"
@@ -9,12 +10,13 @@ import (
 	"sync"
 
 	"github.com/onrecord/onrecord/internal/nlp/linear"
+	"github.com/onrecord/onrecord/internal/nlp/neural"
 )
 
 // Model analyses text. It is not changed once it is loaded and may be used by
 // many goroutines at once; what it says of a text depends on nothing else.
 type Model struct {
-	linear    *linear.Model
+	annotator annotator
 	tokeniser tokeniser
 	scratch   sync.Pool // *scratch
 }
@@ -36,9 +38,18 @@ var loadEmbedded = sync.OnceValues(func() (*Model, error) {
 // Embedded returns the model that the program carries. It is loaded once.
 func Embedded() (*Model, error) { return loadEmbedded() }
 
-// Load reads a model file, as the trainer writes it.
+// annotator is one kind of model: it fills in the tags, lemmas, parse and names
+// of a sentence.
+type annotator interface {
+	name() string
+	sources() []Source
+	sentence(d *Doc, sent Sentence, s *scratch)
+}
+
+// Load reads a model file, linear or neural, as their trainers write them.
 func Load(r io.Reader) (*Model, error) {
-	lm, err := linear.Load(r)
+	in := bufio.NewReader(r)
+	a, err := loadAnnotator(in)
 	if err != nil {
 		return nil, fmt.Errorf("loading the language model: %w", err)
 	}
@@ -47,17 +58,27 @@ func Load(r io.Reader) (*Model, error) {
 		return nil, err
 	}
 	return &Model{
-		linear:    lm,
+		annotator: a,
 		tokeniser: tokeniser{abbreviations},
 		scratch:   sync.Pool{New: func() any { return new(scratch) }},
 	}, nil
 }
 
-// Name is the name of the model, "en-linear-1".
-func (m *Model) Name() string { return m.linear.Header.Name }
+func loadAnnotator(in *bufio.Reader) (annotator, error) {
+	// What is too short for a head is refused by linear.Load.
+	if head, _ := in.Peek(len(neural.Magic)); string(head) == neural.Magic {
+		m, err := neural.Load(in)
+		return neuralAnnotator{m}, err
+	}
+	m, err := linear.Load(in)
+	return linearAnnotator{m}, err
+}
+
+// Name is the name of the model, "en-neural-1".
+func (m *Model) Name() string { return m.annotator.name() }
 
 // Source is one body of text or facts that a model was trained on.
 type Source = linear.Corpus
 
 // Sources lists what the model was trained on, with the licences.
-func (m *Model) Sources() []Source { return m.linear.Header.Corpora }
+func (m *Model) Sources() []Source { return m.annotator.sources() }

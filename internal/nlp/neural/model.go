@@ -1,0 +1,332 @@
+// Package neural holds the neural language model: one encoder that reads a
+// sentence from both ends, and small networks above it that choose tags, heads,
+// relations and names. Training/neural makes the weights; here they are only
+// used, with whole numbers where it matters, so that the result is the same on
+// every processor.
+package neural
+
+import (
+	"fmt"
+
+	"github.com/onrecord/onrecord/internal/nlp/linear"
+)
+
+// Model is a trained network. It is not changed once it is loaded.
+type Model struct {
+	Header Header
+	Lemmas *linear.Lemmatiser
+
+	glove, words, affix table
+	left, right         []lstm // of each layer
+	tag                 matrix
+	arcDep, arcHead     matrix
+	arc                 matrix    // turns a dependent into what its head should be
+	arcBias             []float32 // how likely a word is a head at all
+	relDep, relHead     matrix
+	rel                 matrix
+	nameHidden, name    matrix
+	steps               [linear.Labels + 1][linear.Labels]float32
+	rootArc             []int16 // the root as a head, in units of rootArcUnit
+	rootArcUnit         float32
+	rootArcBias         float32
+	root                uint8 // index of "root" in Header.Rels
+	tanhs               *tanhTable
+}
+
+// Header says what a model is, what it was made from and how large it is.
+type Header struct {
+	Name    string             `json:"name"` // "en-neural-1"
+	Licence string             `json:"licence"`
+	Corpora []linear.Corpus    `json:"corpora"`
+	Dev     map[string]float64 `json:"dev"` // figures on the development parts, in [0,1]
+
+	Glove  int         `json:"glove"`  // numbers of a word's vector
+	Affix  int         `json:"affix"`  // numbers of the vector of its pieces
+	Hidden int         `json:"hidden"` // numbers of a layer in one direction
+	Layers int         `json:"layers"`
+	Arc    int         `json:"arc"` // numbers by which a head is chosen
+	Rel    int         `json:"rel"` // numbers by which a relation is chosen
+	Tags   [][2]string `json:"tags"`
+	Rels   []string    `json:"rels"`
+}
+
+// Tag returns the tag of a number.
+func (m *Model) Tag(i uint8) linear.Tag {
+	t := m.Header.Tags[i]
+	return linear.Tag{UPOS: t[0], XPOS: t[1]}
+}
+
+// longest is the number of words of a sentence that are parsed together. The
+// splitter cuts sentences earlier; those of a treebank may be longer.
+const longest = 512
+
+// Scratch is working memory. The zero value is ready.
+type Scratch struct {
+	runes, shape  []rune
+	vector        []float32
+	x, y          []int16
+	cell, gates   []float32
+	acc           []int32
+	last          []int16
+	out, more     []float32
+	narrow        []int16
+	headVectors   []int16
+	units, biases []float32
+	relHeads      []float32
+	scores        []float32
+	seen          []int32
+	spans         []span
+	todo          []part
+	lattice       []float32
+	back          []uint8
+
+	known map[string]int // row in inputs of each word seen in this text
+	input []int16
+}
+
+// Result is what the network says of a sentence.
+type Result struct {
+	Tags   []uint8 // numbers for Model.Tag
+	Heads  []int32 // indices of words, -1 for the root
+	Rels   []uint8 // indices in Header.Rels
+	Labels []linear.Label
+}
+
+// manyWords is how many words a scratch keeps in mind.
+const manyWords = 4096
+
+// Forget makes a scratch forget the words of the last text.
+func (s *Scratch) Forget() {
+	clear(s.known)
+	s.input = s.input[:0]
+}
+
+// Annotate fills r, whose slices are as long as the sentence.
+func (m *Model) Annotate(form func(i int) string, r Result, s *Scratch) {
+	n := len(r.Tags)
+	if n == 0 {
+		return
+	}
+	x := m.encode(form, n, s)
+	dim := 2 * m.Header.Hidden
+	s.acc = grow(s.acc, 4*m.Header.Hidden)
+	m.tags(r.Tags, x, dim, s)
+	m.names(r.Labels, x, dim, s)
+	for from := 0; from < n; from += longest {
+		to := min(n, from+longest)
+		m.parse(r.Heads[from:to], r.Rels[from:to], x[from*dim:to*dim], dim, s)
+		if from > 0 {
+			m.join(r.Heads, r.Rels, from, to)
+		}
+	}
+}
+
+// join hangs the root of the piece from..to on the first root of the sentence.
+func (m *Model) join(heads []int32, rels []uint8, from, to int) {
+	first := 0
+	for heads[first] >= 0 {
+		first++
+	}
+	for i := from; i < to; i++ {
+		if heads[i] >= 0 {
+			heads[i] += int32(from)
+			continue
+		}
+		heads[i], rels[i] = int32(first), m.loose()
+	}
+}
+
+// loose is the relation of sentences that stand side by side.
+func (m *Model) loose() uint8 {
+	other := uint8(0)
+	for i, r := range m.Header.Rels {
+		if r == "parataxis" {
+			return uint8(i)
+		}
+		if r != "root" {
+			other = uint8(i)
+		}
+	}
+	return other
+}
+
+// encode returns the last layer's output, 2·Hidden numbers a word.
+func (m *Model) encode(form func(i int) string, n int, s *Scratch) []int16 {
+	in, hidden := m.Header.Glove+m.Header.Affix, m.Header.Hidden
+	wide := max(in, 2*hidden)
+	s.x, s.y = grow(s.x, n*wide), grow(s.y, n*wide)
+	for i := range n {
+		copy(s.x[i*in:(i+1)*in], m.look(form(i), s))
+	}
+	unit := float32(inputUnit)
+	for k := range m.left {
+		m.left[k].run(s.y, 2*hidden, s.x, unit, n, false, m.tanhs, s)
+		m.right[k].run(s.y[hidden:], 2*hidden, s.x, unit, n, true, m.tanhs, s)
+		s.x, s.y = s.y, s.x
+		unit = outputUnit
+	}
+	return s.x[:n*2*hidden]
+}
+
+// look returns the vector of a word, in units of inputUnit. It is worked out
+// once for each word of a text.
+func (m *Model) look(form string, s *Scratch) []int16 {
+	dim := m.Header.Glove + m.Header.Affix
+	if row, ok := s.known[form]; ok {
+		return s.input[row*dim : (row+1)*dim]
+	}
+	if s.known == nil {
+		s.known = map[string]int{}
+	}
+	if len(s.known) >= manyWords {
+		s.Forget()
+	}
+	s.vector = grow(s.vector, dim)
+	v := s.vector[:dim]
+	clear(v)
+	s.runes = fold(s.runes[:0], form)
+	m.glove.add(v[:m.Header.Glove], hash(0, s.runes))
+	zeroed(s.runes)
+	m.words.add(v[:m.Header.Glove], hash(0, s.runes))
+	if cap(s.shape) < maxShape+3 {
+		s.shape = make([]rune, 0, maxShape+3)
+	}
+	affixes(form, s.runes, s.shape, func(h uint32) { m.affix.add(v[m.Header.Glove:], h) })
+	row := len(s.known)
+	s.known[form] = row
+	s.input = append(s.input, make([]int16, dim)...)
+	out := s.input[row*dim:]
+	fixed(out, v, 1/inputUnit)
+	return out
+}
+
+func (m *Model) tags(tags []uint8, x []int16, dim int, s *Scratch) {
+	s.out = grow(s.out, m.tag.out)
+	for i := range tags {
+		m.tag.apply(s.out, x[i*dim:(i+1)*dim], outputUnit, s.acc)
+		tags[i] = uint8(best(s.out[:len(m.Header.Tags)]))
+	}
+}
+
+func (m *Model) names(labels []linear.Label, x []int16, dim int, s *Scratch) {
+	n, h := len(labels), m.nameHidden.out
+	s.lattice, s.back = grow(s.lattice, n*linear.Labels), grow(s.back, n*linear.Labels)
+	s.out, s.narrow, s.more = grow(s.out, h), grow(s.narrow, h), grow(s.more, m.name.out)
+	for i := range labels {
+		m.nameHidden.apply(s.out, x[i*dim:(i+1)*dim], outputUnit, s.acc)
+		relu(s.out[:h])
+		unit := spread(s.narrow, s.out[:h], 32767)
+		m.name.apply(s.more, s.narrow[:h], unit, s.acc)
+		copy(s.lattice[i*linear.Labels:(i+1)*linear.Labels], s.more)
+	}
+	viterbi(s.lattice[:n*linear.Labels], s.back, &m.steps, labels)
+}
+
+// parse finds heads (-1 for the root) and relations by the biaffine scores of
+// Dozat and Manning (2017); relations are chosen by a sum, which is cheaper.
+func (m *Model) parse(heads []int32, rels []uint8, x []int16, dim int, s *Scratch) {
+	n, arc := len(heads), m.Header.Arc
+	rows := (n + 1 + 3) &^ 3
+	s.headVectors = grow(s.headVectors, rows*arc)
+	s.units, s.biases = grow(s.units, rows), grow(s.biases, rows)
+	s.out, s.more, s.narrow = grow(s.out, arc), grow(s.more, arc), grow(s.narrow, arc)
+	s.acc = grow(s.acc, max(rows, arc, 4*m.Header.Hidden))
+	clear(s.headVectors[:rows*arc])
+	copy(s.headVectors, m.rootArc)
+	s.units[0], s.biases[0] = m.rootArcUnit, m.rootArcBias
+	for h := 1; h <= n; h++ {
+		m.arcHead.apply(s.out, x[(h-1)*dim:h*dim], outputUnit, s.acc)
+		relu(s.out[:arc])
+		s.units[h] = spread(s.headVectors[h*arc:(h+1)*arc], s.out[:arc], wideLimit)
+		s.biases[h] = dot(s.out[:arc], m.arcBias)
+	}
+	s.scores = grow(s.scores, n*(n+1))
+	for i := range n {
+		m.arcDep.apply(s.out, x[i*dim:(i+1)*dim], outputUnit, s.acc)
+		relu(s.out[:arc])
+		unit := spread(s.narrow, s.out[:arc], 32767)
+		m.arc.apply(s.more, s.narrow[:arc], unit, s.acc)
+		unit = spread(s.narrow, s.more[:arc], wideLimit)
+		dotsWide(s.acc[:rows], s.headVectors[:rows*arc], s.narrow[:arc])
+		row := s.scores[i*(n+1) : (i+1)*(n+1)]
+		for h := range row {
+			row[h] = float32(float32(s.acc[h])*float32(unit*s.units[h])) + s.biases[h]
+		}
+	}
+	tree(heads, s.scores, n, s)
+	m.relations(heads, rels, x, dim, s)
+	for i := range heads {
+		heads[i]--
+	}
+}
+
+// relations chooses relations for heads, which are numbered from 1, the root 0.
+func (m *Model) relations(heads []int32, rels []uint8, x []int16, dim int, s *Scratch) {
+	n, size := len(heads), m.Header.Rel
+	s.relHeads = grow(s.relHeads, n*size)
+	s.out, s.more, s.narrow = grow(s.out, size), grow(s.more, m.rel.out), grow(s.narrow, size)
+	for i := range n {
+		m.relHead.apply(s.relHeads[i*size:(i+1)*size], x[i*dim:(i+1)*dim], outputUnit, s.acc)
+	}
+	for i := range n {
+		if heads[i] == 0 {
+			rels[i] = m.root
+			continue
+		}
+		m.relDep.apply(s.out, x[i*dim:(i+1)*dim], outputUnit, s.acc)
+		head := s.relHeads[int(heads[i]-1)*size:][:size]
+		for k, v := range head {
+			s.out[k] += v
+		}
+		relu(s.out[:size])
+		unit := spread(s.narrow, s.out[:size], 32767)
+		m.rel.apply(s.more, s.narrow[:size], unit, s.acc)
+		s.more[m.root] = -1e9
+		rels[i] = uint8(best(s.more[:len(m.Header.Rels)]))
+	}
+}
+
+// dot adds the products from left to right.
+func dot(a, b []float32) float32 {
+	var sum float32
+	for i, v := range a {
+		sum += float32(v * b[i])
+	}
+	return sum
+}
+
+// check makes sure that the parts of a model fit each other, so that no text can
+// make a model that loads fail.
+func (m *Model) check() error {
+	h := &m.Header
+	in, dim := h.Glove+h.Affix, 2*h.Hidden
+	switch {
+	case h.Glove <= 0 || h.Affix <= 0 || in%16 != 0 || in > 4096:
+		return fmt.Errorf("%d+%d numbers a word: %w", h.Glove, h.Affix, ErrFormat)
+	case h.Hidden <= 0 || h.Hidden%16 != 0 || h.Hidden > 4096 || h.Layers < 1 || h.Layers > 8:
+		return fmt.Errorf("%d layers of %d: %w", h.Layers, h.Hidden, ErrFormat)
+	case len(h.Tags) == 0 || len(h.Tags) > 255 || len(h.Rels) < 2 || len(h.Rels) > 255:
+		return fmt.Errorf("%d tags, %d relations: %w", len(h.Tags), len(h.Rels), ErrFormat)
+	case m.glove.dim != h.Glove || m.words.dim != h.Glove || m.affix.dim != h.Affix:
+		return fmt.Errorf("vectors of %d, %d and %d: %w", m.glove.dim, m.words.dim, m.affix.dim, ErrFormat)
+	case len(m.arcBias) != h.Arc || h.Arc > 128:
+		return fmt.Errorf("%d numbers of a head: %w", len(m.arcBias), ErrFormat)
+	}
+	fits := func(m *matrix, out, in int) bool { return m.in == in && m.out >= out && m.out < out+4 }
+	for k := range m.left {
+		for _, l := range []*lstm{&m.left[k], &m.right[k]} {
+			if !fits(&l.input, 4*h.Hidden, in) || !fits(&l.state, 4*h.Hidden, h.Hidden) {
+				return fmt.Errorf("layer %d: %w", k, ErrFormat)
+			}
+		}
+		in = dim
+	}
+	if !fits(&m.tag, len(h.Tags), dim) || !fits(&m.arcDep, h.Arc, dim) || !fits(&m.arcHead, h.Arc, dim) || !fits(&m.arc, h.Arc, h.Arc) ||
+		!fits(&m.relDep, h.Rel, dim) || !fits(&m.relHead, h.Rel, dim) || !fits(&m.rel, len(h.Rels), h.Rel) ||
+		m.nameHidden.in != dim || m.nameHidden.out > 4*h.Hidden || !fits(&m.name, len(linearLabels), m.nameHidden.out) {
+		return fmt.Errorf("a part does not fit the encoder: %w", ErrFormat)
+	}
+	return nil
+}
+
+var linearLabels [linear.Labels]struct{}

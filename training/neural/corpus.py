@@ -1,0 +1,188 @@
+"""Reads the corpora into sentences."""
+
+import gzip
+import os
+import random
+
+LABELS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC"]
+ANY = (1 << len(LABELS)) - 1
+
+
+class Sentence:
+    """A sentence; the layers that its corpus lacks are None."""
+
+    __slots__ = ("forms", "tags", "lemmas", "heads", "rels", "names")
+
+    def __init__(self, forms, tags=None, lemmas=None, heads=None, rels=None, names=None):
+        self.forms = forms
+        self.tags = tags  # (UPOS, XPOS)
+        self.lemmas = lemmas
+        self.heads = heads  # from 1; 0 is the root
+        self.rels = rels
+        self.names = names  # for each word the labels that agree with the annotation, a bit each
+
+
+def treebank(path):
+    out, rows = [], []
+    with open(path, encoding="utf-8") as f:
+        for line in f:
+            line = line.rstrip("\n")
+            if not line:
+                if rows:
+                    out.append(Sentence(
+                        [r[1] for r in rows], [(r[3], r[4]) for r in rows], [r[2] for r in rows],
+                        [int(r[6]) for r in rows], [r[7] for r in rows]))
+                rows = []
+            elif line[0] != "#":
+                c = line.split("\t")
+                if c[0].isdigit():
+                    rows.append(c)
+    return out
+
+
+def label_sets(tags, kinds):
+    """Kinds maps the corpus's types to an index among person, organisation,
+    place, other; -1 for what is no name, -2 for what may be anything."""
+    out, prev = [], None
+    for t in tags:
+        pos, _, kind = t.partition("-")
+        k = kinds.get(kind, -1)
+        if t == "O" or k == -1:
+            out.append(1)
+            prev = None
+            continue
+        if k == -2:
+            out.append(ANY)
+        elif pos == "I" and prev == kind:
+            out.append(1 << (2 * k + 2))
+        else:
+            out.append(1 << (2 * k + 1))
+        prev = kind
+    return out
+
+
+def columns(path, word, tag, kinds):
+    out, forms, tags = [], [], []
+    with open(path, encoding="utf-8") as f:
+        for line in list(f) + ["\n"]:
+            line = line.rstrip("\n")
+            if not line.strip():
+                if forms:
+                    out.append(Sentence(forms, names=label_sets(tags, kinds)))
+                forms, tags = [], []
+            elif not line.startswith("# "):
+                c = line.replace("\t", " ").split()
+                if len(c) > max(word, tag):
+                    forms.append(c[word])
+                    tags.append(c[tag])
+    return out
+
+
+UNER = {"PER": 0, "ORG": 1, "LOC": 2, "OTH": 3}
+GOLD = {"PER": 0, "ORG": 1, "LOC": 2, "MISC": 3}
+# People and bodies of RE3D take in titles and plain nouns, so they decide nothing.
+RE3D = {"Person": -2, "Organisation": -2, "Location": 2, "Nationality": 3, "MilitaryPlatform": -2, "Weapon": -2}
+CROSS = {k: i for i, ks in enumerate((
+    "person politician writer scientist musicalartist researcher",
+    "organisation politicalparty university band",
+    "location country",
+    "misc event election award book album poem song magazine academicjournal conference",
+)) for k in ks.split()} | {k: -2 for k in "astronomicalobject product programlang".split()}
+
+
+def open_other(sentences):
+    """The corpus marks people, bodies and places only: a word with a capital
+    inside a sentence may also be part of another name."""
+    for s in sentences:
+        for i, n in enumerate(s.names):
+            if i > 0 and n == 1 and "A" <= s.forms[i][0] <= "Z":
+                s.names[i] = 1 | 1 << 7 | 1 << 8
+
+
+def read(root):
+    at = lambda *p: os.path.join(root, *p)
+    ewt = treebank(at("ud/UD_English-EWT/en_ewt-ud-train.conllu"))
+    gum = treebank(at("ud/UD_English-GUM/en_gum-ud-train.conllu"))
+    uner = columns(at("ner/UNER_English-EWT/en_ewt-ud-train.iob2"), 1, 2, UNER)
+    open_other(uner)
+    known = {tuple(s.forms): s.names for s in uner}
+    used = set()
+    for s in ewt:
+        k = tuple(s.forms)
+        if k in known:
+            s.names = known[k]
+            used.add(k)
+    names = [s for s in uner if tuple(s.forms) not in used]
+    names += columns(at("ner/wikigold/wikigold.conll.txt"), 0, 1, GOLD)
+    for d in ("politics", "science", "literature", "music", "ai"):
+        for part in ("train.txt", "dev.txt"):
+            names += columns(at("ner/CrossNER", d, part), 0, 1, CROSS)
+    for f in ("CENTCOM", "UK_Government", "US_State_Department", "Wikipedia", "Australian_Department_of_Foreign_Affairs"):
+        names += columns(at("ner/re3d", f + ".conll"), 0, 1, RE3D)
+    dev = {
+        "ewt": treebank(at("ud/UD_English-EWT/en_ewt-ud-dev.conllu")),
+        "gum": treebank(at("ud/UD_English-GUM/en_gum-ud-dev.conllu")),
+        "names": columns(at("ner/UNER_English-EWT/en_ewt-ud-dev.iob2"), 1, 2, UNER),
+    }
+    return ewt + gum, names, dev
+
+
+def newswire(root):
+    with gzip.open(os.path.join(root, "text/gmb_voa_sentences.txt.gz"), "rt", encoding="utf-8") as f:
+        return [line.split() for line in f]
+
+
+def headline(s):
+    """The sentence as a headline would put it: no articles, no "be" before
+    participles and adjectives, no full stop ("Four arrested after blast")."""
+    n = len(s.forms)
+    parents = set(s.heads)
+    keep = []
+    for i in range(n):
+        if i + 1 not in parents and (
+            s.rels[i] == "det" and s.lemmas[i] in ("the", "a")
+            or s.lemmas[i] == "be" and s.rels[i] in ("aux:pass", "cop") and s.tags[i][1] != "VB"
+        ):
+            continue
+        keep.append(i)
+    if len(keep) == n or not keep:
+        return None
+    return pick(s, keep)
+
+
+def pick(s, keep):
+    """The words of s that are kept; nothing may hang on one that is not."""
+    new = {0: 0} | {old + 1: k + 1 for k, old in enumerate(keep)}
+    sub = lambda xs: [xs[i] for i in keep]
+    forms = sub(s.forms)
+    forms[0] = forms[0][:1].upper() + forms[0][1:]
+    heads = None
+    if s.heads is not None:
+        heads = [new[s.heads[i]] for i in keep]
+    return Sentence(forms, s.tags and sub(s.tags), s.lemmas and sub(s.lemmas), heads, s.rels and sub(s.rels),
+                    s.names and sub(s.names))
+
+
+SMALL = set("a an the and or but of in on at to by for from with as is are was were be it its his her their".split())
+
+
+def vary(s, rng: random.Random):
+    """Sometimes another spelling of the sentence: the treebanks have few lines in
+    title case, in capitals or without capitals, and few headlines."""
+    r = rng.random()
+    if r < 0.06 and s.heads is not None and 5 <= len(s.forms) <= 25:
+        s = headline(s) or s
+    n = len(s.forms)
+    if n > 2 and s.forms[-1] == "." and n not in (s.heads or ()) and rng.random() < 0.08:
+        s = pick(s, range(n - 1))
+    r = rng.random()
+    if r < 0.06:
+        small = rng.random() < 0.6
+        forms = [f if i and small and f.lower() in SMALL else f[:1].upper() + f[1:] for i, f in enumerate(s.forms)]
+    elif r < 0.09:
+        forms = [f.upper() for f in s.forms]
+    elif r < 0.11:
+        forms = [f.lower() for f in s.forms]
+    else:
+        return s
+    return Sentence(forms, s.tags, s.lemmas, s.heads, s.rels, s.names)
