@@ -146,6 +146,9 @@ func (a *article) capsAgree(al alias, from, to int) bool {
 	if len(al.caps) == 1 && !al.caps[0] {
 		return false
 	}
+	if i := a.words[from].token; al.the && (i == 0 || a.lower(i-1) != "the") {
+		return false
+	}
 	// A single capital word at the start of a sentence may be any word.
 	if len(al.caps) == 1 && !al.upper {
 		i := a.words[from].token

@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/nlp"
+	"github.com/onrecord/onrecord/internal/where"
 )
 
 // maxName is how many tokens a name reaches to either side of its noun.
@@ -31,7 +32,7 @@ func (a *article) bodyNames() []candidate {
 			}
 			from := a.bodyStart(i, sent.From)
 			to := a.bodyEnd(i+1, sent.To)
-			if to-from < 2 || a.isTitleHead(to, sent.To) {
+			if to-from < 2 || a.isTitleHead(to, sent.To) || a.isPlaceName(from, to) {
 				continue
 			}
 			// The last noun of the run says the kind: "Party Congress".
@@ -70,6 +71,13 @@ func (a *article) bodyNoun(i int) *role {
 		return nil
 	}
 	return r
+}
+
+// isPlaceName reports whether a run is wholly a place of two words or more:
+// "West Bank", "Soviet Union".
+func (a *article) isPlaceName(from, to int) bool {
+	p := a.placeAt[to-1]
+	return p >= 0 && a.places[p].To-a.places[p].From > 1 && a.places[p].From <= from && a.places[p].Kind != where.Site
 }
 
 // bandNoun returns the role of a capitalised plural of persons after another

@@ -29,6 +29,9 @@ func (a *article) body(n *name, words []string) int {
 		if e := a.shortBody(words[0]); e >= 0 {
 			return e
 		}
+		if r := a.bodyNoun(n.from); r != nil && n.kind == news.OtherEntity { // "the Senate"
+			n.kind = news.Organisation
+		}
 	}
 	e := a.newEntity(n.kind)
 	a.entities[e].words = words

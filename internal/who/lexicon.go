@@ -77,6 +77,7 @@ type alias struct {
 	caps  []bool // which words stand with a capital
 	upper bool   // an acronym: matches only in capitals
 	short bool   // an acronym or a single word: says little by itself
+	the   bool   // one word after "the": "The Guardian"
 	home  bool   // counts only in an article that names its country
 }
 
@@ -174,7 +175,7 @@ func (l *lexicon) addActor(f []string, a actor) {
 }
 
 func (l *lexicon) addAlias(name string, id int) {
-	name = strings.TrimPrefix(name, "The ")
+	name, article := strings.CutPrefix(name, "The ")
 	name, home := strings.CutSuffix(name, "?")
 	var words []string
 	var caps []bool
@@ -188,7 +189,7 @@ func (l *lexicon) addAlias(name string, id int) {
 		return
 	}
 	upper := isAcronym(strings.NewReplacer(".", "", "-", "", "/", "", "+", "").Replace(name))
-	l.aliases = append(l.aliases, alias{actor: id, caps: caps, upper: upper, short: upper || len(words) == 1, home: home})
+	l.aliases = append(l.aliases, alias{actor: id, caps: caps, upper: upper, short: upper || len(words) == 1, home: home, the: article && len(words) == 1})
 	l.names.add(words, len(l.aliases)-1)
 }
 

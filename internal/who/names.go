@@ -158,3 +158,13 @@ func (a *article) isCalendarWord(i int) bool {
 	}
 	return false
 }
+
+// monthAndDay reports a month cut short beside a number: "Feb. 4", "12 Mar".
+func (a *article) monthAndDay(i int) bool {
+	switch a.lower(i) {
+	case "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec":
+	default:
+		return false
+	}
+	return i+1 < len(a.doc.Tokens) && a.doc.Tokens[i+1].UPOS == "NUM" || i > 0 && a.doc.Tokens[i-1].UPOS == "NUM"
+}

@@ -173,6 +173,10 @@ func (a *article) spread(p *phrase, sent nlp.Sentence) {
 	}
 	p.from = max(p.from, p.start-maxName)
 	a.tighten(p)
+	// "Daesh-linked rebels": a word after a hyphen brings what is before it.
+	for p.from-2 >= sent.From && hyphen(a.doc.Tokens[p.from-1].Form) && a.doc.Tokens[p.from-1].End == a.doc.Tokens[p.from].Start {
+		p.from -= 2
+	}
 	for k := p.start; k < i; k++ {
 		p.modifiers = append(p.modifiers, a.lower(k))
 	}

@@ -223,6 +223,11 @@ func (a *article) seenMidSentence(i int) bool {
 	return false
 }
 
+// notBodies are acronyms of things.
+var notBodies = set("GDP", "GNP", "AIDS", "HIV", "DNA", "CEO", "CFO", "TV", "PM", "MP", "VAT", "COVID", "SARS", "MERS", "IED", "IEDS", "CCTV",
+	"SUV", "ATM", "UAV", "EDT", "EST", "PDT", "PST", "GMT", "CET", "BST", "AM", "FM", "CPI", "LNG", "GPS", "AI", "ID", "IQ", "PTSD", "PCR",
+	"RPG", "TNT", "VIP", "LGBT", "LGBTQ", "WMD", "ICBM", "VR", "PC", "CD", "DVD", "USB", "SMS", "SIM", "FAQ", "RIP", "OK", "II", "III", "IV", "CO2", "KM", "MPH", "IPO", "ETF", "FDI")
+
 // guess types a run that no table and no tagger knows: a given name makes a
 // person, capitals throughout an acronym and so a body.
 func (a *article) guess(from, to int) news.EntityType {
@@ -231,7 +236,7 @@ func (a *article) guess(from, to int) news.EntityType {
 			return news.Person
 		}
 	}
-	if to-from == 1 && isAcronym(a.doc.Tokens[from].Form) && len(a.doc.Tokens[from].Form) <= 7 {
+	if f := a.doc.Tokens[from].Form; to-from == 1 && isAcronym(f) && len(f) <= 7 && !notBodies[f] {
 		return news.Organisation
 	}
 	return news.OtherEntity

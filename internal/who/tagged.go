@@ -31,6 +31,9 @@ func (a *article) taggedNames() []candidate {
 			}
 		case nlp.NameOrganisation:
 			n.kind = news.Organisation
+			if to-from == 1 && notBodies[a.doc.Tokens[from].Form] {
+				n.kind = news.OtherEntity
+			}
 		case nlp.NamePlace:
 			n.kind = news.PlaceEntity
 		default:
@@ -154,7 +157,7 @@ func (a *article) nameLike(from, to int) bool {
 	case "PRON", "DET", "AUX", "VERB", "ADP", "CCONJ", "SCONJ", "PART", "NUM", "PUNCT", "INTJ", "ADV":
 		return false
 	}
-	if a.isCalendarWord(from) || honorificOnly(a.lower(from)) {
+	if a.isCalendarWord(from) || a.monthAndDay(from) || honorificOnly(a.lower(from)) {
 		return false
 	}
 	return utf8.RuneCountInString(fold(t.Form)) > 1

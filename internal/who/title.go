@@ -11,7 +11,7 @@ func (a *article) readTitles() {
 	kept := a.names[:0]
 	for _, n := range a.names {
 		a.stripTitle(&n)
-		if n.from >= n.to || a.lendsSector(n) || a.partyAndState(n) {
+		if n.from >= n.to || a.lendsSector(n) || a.endsTitle(n) || a.partyAndState(n) {
 			continue // nothing but a title, or a part of one
 		}
 		kept = append(kept, n)
@@ -33,6 +33,16 @@ func (a *article) lendsSector(n name) bool {
 		return true
 	}
 	return n.kind != news.Person && a.lower(n.to) == "staff" && capitalised(a.doc.Tokens[n.to].Form)
+}
+
+// endsTitle finds one-word names that are the end of a title: the "State" of
+// "Secretary of State".
+func (a *article) endsTitle(n name) bool {
+	if n.actor >= 0 || n.place >= 0 || n.to-n.from != 1 {
+		return false
+	}
+	r, size := a.roleAt(n.from, a.doc.Sentences[a.doc.SentenceOf(n.from)].From)
+	return r != nil && r.class == personClass && size > 2
 }
 
 // partyAndState finds what stands in brackets after American lawmakers'
