@@ -9,14 +9,15 @@ func (r *reading) findFronted(v, tail int, s sense) bool {
 	if s.weight < 0.8 || !r.finite(v) && !r.hasAux(v) && !(r.tok(v).XPOS == "VBN" && r.asMark(v) >= 0) {
 		return false
 	}
-	if r.passive(v) || r.complete(v) || r.aboutSource(v) {
+	as := r.asMark(v)
+	if r.passive(v) || as < 0 && r.complete(v) || r.aboutSource(v) {
 		return false
 	}
 	from, end := r.sentence(v)
 	a, b := r.groupFrom(v), tail
-	if m := r.asMark(v); m >= 0 {
-		src := r.speakerNear(v, tail, m+1, end)
-		return src.head >= 0 && r.aroundAs(v, tail, m, b, src, s)
+	if as >= 0 {
+		src := r.speakerNear(v, tail, as+1, end)
+		return src.head >= 0 && r.aroundAs(v, tail, as, b, src, s)
 	}
 	src, known := r.inverted(v, tail, from, end)
 	if !known {

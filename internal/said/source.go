@@ -113,6 +113,9 @@ func (r *reading) subjectChild(v int) int {
 	if s < 0 || s > v {
 		return s
 	}
+	if r.tok(s).UPOS == "ADJ" && s > 0 && r.nominal(s-1) && r.doc.SentenceOf(s-1) == r.doc.SentenceOf(s) {
+		return s - 1 // "officials | familiar with the talks said"
+	}
 	for _, c := range r.doc.Children(v) {
 		if c > s && c < v && r.rel(c, "nsubj") && r.tok(max(r.lo[c]-1, 0)).Form == "," {
 			s = c
