@@ -76,6 +76,9 @@ func (r *reading) placeCounts(mentions []*mention, counts []*count) []*mention {
 			r.participants(c, bySentence[c.sentence])
 			continue
 		}
+		if r.supposed(c.anchor) {
+			continue
+		}
 		var to *mention
 		if n := r.trigger[c.anchor]; n >= 0 {
 			to = mentions[n]
@@ -111,6 +114,23 @@ func (r *reading) placeCounts(mentions []*mention, counts []*count) []*mention {
 	kept = append(kept, added...)
 	slices.SortStableFunc(kept, func(a, b *mention) int { return a.token - b.token })
 	return kept
+}
+
+// supposed reports whether a word stands in a clause of what would, could or
+// will be: "the toll could reach a thousand".
+func (r *reading) supposed(i int) bool {
+	for steps := 0; i >= 0 && steps < 4; steps++ {
+		switch r.tenseOf(i) {
+		case would, possible, future, modal:
+			return true
+		case past, perfect, pastPerfect, progressive:
+			if r.doc.Tokens[i].UPOS == "VERB" {
+				return false
+			}
+		}
+		i = r.doc.Tokens[i].Head
+	}
+	return false
 }
 
 // absorb takes over what a mention of harm tells.

@@ -163,6 +163,11 @@ func (r *reading) kindByTree(c *count) (news.CountKind, int) {
 	if kind := w.noun[r.lemma[c.head]]; kind != "" && c.head >= c.quantity.to {
 		return kind, c.head
 	}
+	if r.lemma[c.head] == "body" {
+		if h := r.doc.Tokens[c.head].Head; h >= 0 && r.c.classes["recover"][r.lemma[h]] {
+			return news.Killed, c.head
+		}
+	}
 	at := c.head
 	for range 4 {
 		t := r.doc.Tokens[at]

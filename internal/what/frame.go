@@ -20,6 +20,7 @@ type frame struct {
 	preps     []prep
 	modifiers []int
 	comp      []int // heads of complement clauses
+	several   bool  // it stands after a noun of quantity: "a series of attacks"
 	parent    int   // the noun that a noun trigger hangs on ("wave of attacks"), -1
 }
 
@@ -223,7 +224,7 @@ func (r *reading) nextNoun(v int) int {
 				return -1
 			}
 			// To the head of the phrase.
-			for i+1 < end && (doc.Tokens[i+1].UPOS == "NOUN" || doc.Tokens[i+1].UPOS == "PROPN") && doc.Tokens[i].Deprel == "compound" {
+			for i+1 < end && (doc.Tokens[i+1].UPOS == "NOUN" || doc.Tokens[i+1].UPOS == "PROPN") && doc.Tokens[i].Deprel == "compound" && !r.isTime(i+1) {
 				i++
 			}
 			for h := doc.Tokens[i].Head; h > v && h < end && (doc.Tokens[i].Deprel == "flat" || doc.Tokens[i].Deprel == "compound") && doc.Tokens[h].UPOS == "PROPN"; h = doc.Tokens[i].Head {
@@ -416,12 +417,19 @@ func (r *reading) findCarrier(f *frame, n int) {
 			return
 		}
 		head := doc.Tokens[t.Head]
+		// "held talks Wednesday", read as a talks-Wednesday.
+		if t.Deprel == "compound" && r.isTime(t.Head) && head.Head >= 0 && head.Head < at && doc.Tokens[head.Head].UPOS == "VERB" {
+			f.carried = true
+			f.carrier, f.verb = head.Head, head.Head
+			r.takeOver(f, at)
+			return
+		}
 		switch {
 		case nlp.IsRel(t.Deprel, "conj"):
 			at = t.Head
 			continue
 		case nlp.IsRel(t.Deprel, "nmod") && r.preposition(at) == "of" && r.c.quantity[r.lemma[t.Head]]:
-			f.parent = t.Head
+			f.parent, f.several = t.Head, true
 			at = t.Head
 			continue
 		case nlp.IsRel(t.Deprel, "nmod") || t.Deprel == "compound":
@@ -448,19 +456,25 @@ func (r *reading) findCarrier(f *frame, n int) {
 			return
 		}
 		f.carrier, f.verb = t.Head, t.Head
-		carrier := r.verbFrame(t.Head)
-		if f.carried && (r.c.light[r.lemma[t.Head]] || r.c.classes["suffer"][r.lemma[t.Head]]) {
-			f.subj = append(f.subj, without(carrier.subj, at)...)
-		}
-		for _, p := range carrier.preps {
-			if p.head != at {
-				f.preps = append(f.preps, p)
-			}
-		}
-		if f.carried {
-			f.comp = append(f.comp, carrier.comp...)
-		}
+		r.takeOver(f, at)
 		return
+	}
+}
+
+// takeOver adds what stands around its carrier to the frame of a noun, which
+// itself depends on the carrier as word at.
+func (r *reading) takeOver(f *frame, at int) {
+	carrier := r.verbFrame(f.carrier)
+	if lemma := r.lemma[f.carrier]; f.carried && (r.c.light[lemma] || r.c.classes["suffer"][lemma]) {
+		f.subj = append(f.subj, without(carrier.subj, at)...)
+	}
+	for _, p := range carrier.preps {
+		if p.head != at {
+			f.preps = append(f.preps, p)
+		}
+	}
+	if f.carried {
+		f.comp = append(f.comp, carrier.comp...)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
 )
 
 // happening is one happening of the article: the mentions that tell of it.
@@ -216,7 +217,7 @@ func (r *reading) likeness(m *mention, h *happening) int {
 		definite = definite || !m.frame.noun && harmful(m.typ) && r.c.classes["instrument"][r.lemma[s]] && r.definite(s)
 	}
 	for _, o := range h.mentions[max(0, len(h.mentions)-8):] {
-		if o.sentence == m.sentence && (m.frame.carrier == o.token || o.frame.carrier == m.token || slices.Contains(m.frame.subj, o.token) || slices.Contains(o.frame.subj, m.token) || slices.Contains(m.frame.comp, o.token)) {
+		if o.sentence == m.sentence && (m.frame.carrier == o.token || o.frame.carrier == m.token || slices.Contains(m.frame.subj, o.token) || slices.Contains(o.frame.subj, m.token) || slices.Contains(m.frame.comp, o.token) || m.typ == o.typ && r.hangsOn(m.token, o.token)) {
 			return 9 // one phrase: "opened a probe", "the blast targeted"
 		}
 	}
@@ -268,6 +269,8 @@ func (r *reading) likeness(m *mention, h *happening) int {
 	}
 	if objects {
 		score += 2
+	} else if distance <= 12 && !r.named(m.recipients) && alike(m.recipients, h.objects) {
+		score++
 	}
 	if speech && actors && (objects || len(m.recipients) == 0 && distance <= 3 && r.lemma[m.token] == r.lemma[first.token]) {
 		score += 2
@@ -296,6 +299,16 @@ func (r *reading) likeness(m *mention, h *happening) int {
 		score -= 2
 	}
 	return score
+}
+
+// hangsOn reports whether a verb goes on with another: "retaliated by firing",
+// "stormed the base and shot".
+func (r *reading) hangsOn(v, on int) bool {
+	t := r.doc.Tokens[v]
+	if t.Head != on {
+		return false
+	}
+	return nlp.IsRel(t.Deprel, "advcl") || nlp.IsRel(t.Deprel, "xcomp") || nlp.IsRel(t.Deprel, "conj") && t.UPOS == "VERB"
 }
 
 // shareInstrument reports whether two mentions name the same weapon: "shells

@@ -1,6 +1,8 @@
 package what
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/nlp"
 )
@@ -41,7 +43,11 @@ func (r *reading) nounStatus(f *frame) (st status, strength int) {
 		case ct.Deprel == "nummod":
 			strength++
 		case nlp.IsRel(ct.Deprel, "amod"), ct.Deprel == "compound", nlp.IsRel(ct.Deprel, "advmod"):
-			switch r.lemma[c] {
+			modifier := r.lemma[c]
+			if doc.Tokens[c].UPOS == "VERB" {
+				modifier = strings.ToLower(doc.Tokens[c].Form) // "planned", "alleged"
+			}
+			switch modifier {
 			case "more", "further":
 				if c+1 < len(r.lemma) && r.lemma[c+1] != "than" {
 					st.unreal = true
@@ -81,8 +87,11 @@ func (r *reading) nounStatus(f *frame) (st status, strength int) {
 	if len(f.subj) > 0 {
 		strength++
 	}
-	if f.parent >= 0 && r.c.quantity[r.lemma[f.parent]] {
+	if f.several {
 		strength++
+	}
+	if f.parent >= 0 && r.lemma[f.parent] == "responsibility" {
+		strength += 2 // claimed, so it took place
 	}
 	return r.nounGoverned(f, st, strength, definite)
 }

@@ -63,6 +63,8 @@ func (r *reading) refines(m *mention, mode string) bool {
 	switch m.mode {
 	case "explosives":
 		return mode == "suicide-attack" || mode == "drone" || mode == "aerial"
+	case "firearms":
+		return mode == "heavy-weapons" && !m.frame.noun && r.lemma[m.token] == "fire"
 	case "aerial", "heavy-weapons":
 		return mode == "drone" || mode == "unconventional"
 	}

@@ -68,6 +68,12 @@ func (r *reading) clauseTime(m *mention) int {
 		if nlp.IsRel(t.Deprel, "parataxis") {
 			break
 		}
+		// "since parliament approved it" has another time than its main clause.
+		if mark := r.doc.Child(at, "mark"); mark >= 0 {
+			if l := r.lemma[mark]; l == "since" || l == "after" || l == "before" || l == "until" || l == "because" {
+				break
+			}
+		}
 		at = t.Head
 		if r.c.governor[r.lemma[at]] == holdKnown && r.trigger[at] < 0 {
 			break

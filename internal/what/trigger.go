@@ -131,6 +131,10 @@ func (r *reading) verbTrigger(i int, rules []*rule) *mention {
 		return nil
 	}
 	st := r.clauseStatus(i, rule.has(flagSpeech), 0)
+	// "people seeking asylum" are described by it.
+	if t := r.doc.Tokens[i]; t.Deprel == "acl" && t.XPOS == "VBG" && speechType(rule.typ) {
+		st.habitual = true
+	}
 	return r.newMention(i, rule, f, st, 0)
 }
 
@@ -166,7 +170,7 @@ func (r *reading) triggerSpan(i int, noun bool) news.Span {
 		for from < i && doc.Tokens[from].Form == "-" {
 			from++
 		}
-	} else if to < len(doc.Tokens) && doc.Tokens[to].Head == i && doc.Tokens[to].Deprel == "compound:prt" {
+	} else if to < len(doc.Tokens) && doc.Tokens[to].Head == i && doc.Tokens[to].Deprel == "compound:prt" && r.c.particles[r.lemma[to]] && (to+1 >= len(doc.Tokens) || doc.Tokens[to+1].UPOS != "NUM") {
 		to++
 	}
 	return doc.Span(from, to)
