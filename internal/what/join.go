@@ -478,6 +478,22 @@ func (r *reading) hasDet(n int, words ...string) bool {
 // announced finds the happening of the body that a headline's mention tells
 // of: the first of its type with a party, place or word in common.
 func (r *reading) announced(m *mention, all []*happening) *happening {
+	if physical(m.typ) {
+		// The one of its type that the body reports is the one announced.
+		var one *happening
+		several := false
+		for _, h := range all {
+			if h.typ == m.typ && !r.recalls(h.mentions[0]) {
+				one, several = h, one != nil
+			}
+			if several {
+				break
+			}
+		}
+		if one != nil && !several && !r.conflict(m, one) {
+			return one
+		}
+	}
 	for _, h := range all {
 		if !sameKind(m, h) || r.conflict(m, h) {
 			continue

@@ -56,6 +56,7 @@ func (r *reading) findPlaces(m *mention) (*placing, []placing) {
 	f := m.frame
 	var found []placing
 	seen := map[news.Optional]bool{}
+	hit := 0 // places found before those that are acted on
 	add := func(h int) {
 		if p, ok := r.placeAt(h); ok && !seen[p.party.Entity] {
 			seen[p.party.Entity] = true
@@ -68,6 +69,8 @@ func (r *reading) findPlaces(m *mention) (*placing, []placing) {
 		case locative(p.word):
 			add(p.head)
 			addPhrases(p.head, 0)
+		case (p.word == "during" || p.word == "amid") && physical(m.typ):
+			addPhrases(p.head, 0) // "during prayers in Lahore"
 		case p.word == "of" && f.noun && r.isPlaceOnly(p.head), p.word == "to" && (m.typ == news.Consult || m.mode == "visit"), p.word == "from" && m.typ == news.Retreat:
 			add(p.head)
 		}
@@ -83,6 +86,7 @@ func (r *reading) findPlaces(m *mention) (*placing, []placing) {
 		}
 	}
 	if physical(m.typ) || m.typ == news.Consult {
+		hit = len(found)
 		for _, h := range f.obj {
 			if r.isPlaceOnly(h) || r.isCountry(h) && (m.typ == news.Disaster || m.typ == news.Accident) {
 				add(h)
@@ -111,7 +115,8 @@ func (r *reading) findPlaces(m *mention) (*placing, []placing) {
 			}
 		}
 	}
-	if len(found) == 0 && physical(m.typ) && !anaphor {
+	// A site that is hit is no place yet: "struck the shrine … in Lahore".
+	if hit == 0 && (len(found) == 0 || len(found) == 1 && r.isSite(found[0])) && physical(m.typ) && !anaphor {
 		for _, p := range r.sentencePlaces(m) {
 			add(p)
 		}
@@ -166,6 +171,11 @@ func (r *reading) sentencePlaces(m *mention) []int {
 		}
 	}
 	return heads
+}
+
+func (r *reading) isSite(p placing) bool {
+	e := r.byID(p.party.Entity)
+	return e != nil && e.Type == news.Facility
 }
 
 func (r *reading) isCountry(i int) bool {
