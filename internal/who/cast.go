@@ -21,8 +21,6 @@ type traits struct {
 	name   string          // of the tables
 	by     map[string]bool // names that are a people's or a capital's
 	media  bool
-	plural bool
-	named  bool
 }
 
 // Mention is one reference to an entity, as a run of tokens.
@@ -67,16 +65,6 @@ func (c *Cast) MentionAt(i int) int {
 // that the tables know, so that what is told to it is told through it.
 func (c *Cast) IsMedia(e int) bool {
 	return e >= 0 && e < len(c.traits) && c.traits[e].media
-}
-
-// IsPlural reports whether entity e is several: "residents", "the rebels".
-func (c *Cast) IsPlural(e int) bool {
-	return e >= 0 && e < len(c.traits) && c.traits[e].plural
-}
-
-// IsNamed reports whether the text gives entity e a name.
-func (c *Cast) IsNamed(e int) bool {
-	return e >= 0 && e < len(c.traits) && c.traits[e].named
 }
 
 // ID returns the id of entity index e, null for -1.

@@ -108,7 +108,7 @@ func rows(name, table string, n int, use func(f []string)) error {
 
 func loadLexicon() (*lexicon, error) {
 	l := &lexicon{
-		names:     newTrie(),
+		names:     &trie{},
 		roles:     make(map[string]*role, 2048),
 		modifiers: make(map[string][]string, 256),
 		given:     make(map[string]gender, 2048),
@@ -188,7 +188,7 @@ func (l *lexicon) addAlias(name string, id int) {
 	if len(words) == 0 {
 		return
 	}
-	upper := isAcronym(strings.NewReplacer(".", "", "-", "", "/", "", "+", "").Replace(name))
+	upper := isAcronym(acronymMarks.Replace(name))
 	l.aliases = append(l.aliases, alias{actor: id, caps: caps, upper: upper, short: upper || len(words) == 1, home: home, the: article && len(words) == 1})
 	l.names.add(words, len(l.aliases)-1)
 }
@@ -213,6 +213,9 @@ func (l *lexicon) addRole(f []string) {
 	}
 	l.roles[strings.ReplaceAll(f[0], "-", " ")] = r
 }
+
+// acronymMarks may stand between an acronym's letters.
+var acronymMarks = strings.NewReplacer(".", "", "-", "", "/", "", "+", "")
 
 // isAcronym reports whether a name is all capitals and digits, with at least
 // two capitals: "UNHCR", "G7" is not, "M23" is not.

@@ -137,6 +137,36 @@ func TestProperties(t *testing.T) {
 	}
 }
 
+func TestLookups(t *testing.T) {
+	doc, c := resolve(t, "UN envoy Daniel Roth told Reuters that the port would open. He left.")
+	roth, reuters := -1, -1
+	for i, e := range c.Entities {
+		switch e.Name {
+		case "Daniel Roth":
+			roth = i
+		case "Reuters":
+			reuters = i
+		}
+	}
+	if roth < 0 || reuters < 0 {
+		t.Fatalf("found %d entities, not both Roth and Reuters", len(c.Entities))
+	}
+	if c.IsMedia(roth) || !c.IsMedia(reuters) || c.IsMedia(-1) {
+		t.Error("Reuters is media, Roth is not")
+	}
+	for i, tok := range doc.Tokens {
+		switch tok.Form {
+		case "envoy", "Daniel", "Roth", "He":
+			if c.At(i) != roth {
+				t.Errorf("At(%q) = %d, want Roth", tok.Form, c.At(i))
+			}
+		}
+	}
+	if m := c.MentionAt(doc.TokenAt(strings.Index(doc.Text, "Roth"))); m < 0 || c.Mentions[m].Entity != roth {
+		t.Error("no mention at Roth")
+	}
+}
+
 // TestSeed looks for the people and bodies of the acceptance article, where it
 // is at hand.
 func TestSeed(t *testing.T) {

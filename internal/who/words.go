@@ -98,13 +98,14 @@ type trie struct {
 	values []int
 }
 
-func newTrie() *trie { return &trie{next: map[string]*trie{}} }
-
 func (t *trie) add(words []string, value int) {
 	for _, w := range words {
 		n := t.next[w]
 		if n == nil {
-			n = newTrie()
+			if t.next == nil {
+				t.next = make(map[string]*trie, 1)
+			}
+			n = &trie{}
 			t.next[w] = n
 		}
 		t = n
