@@ -13,13 +13,13 @@ var actsText string
 
 // actWords are the word lists of acts.tsv, by lemma.
 type actWords struct {
-	speakers, documents, wrongs, wrongNouns, links, harms, launches, prices, goods, nothings, graves, performed map[string]bool
+	speakers, parties, documents, wrongs, violence, deeds, wrongNouns, links, harms, launches, crushings, prices, goods, nothings, graves, performed map[string]bool
 }
 
 func loadActWords(text string) (*actWords, error) {
 	w := &actWords{}
 	lists := map[string]*map[string]bool{
-		"speaker": &w.speakers, "document": &w.documents, "wrong": &w.wrongs, "wrong_noun": &w.wrongNouns,
+		"speaker": &w.speakers, "party": &w.parties, "violence": &w.violence, "deed": &w.deeds, "crush": &w.crushings, "document": &w.documents, "wrong": &w.wrongs, "wrong_noun": &w.wrongNouns,
 		"link": &w.links, "harm": &w.harms, "launch": &w.launches, "price": &w.prices, "good": &w.goods, "nothing": &w.nothings, "grave": &w.graves, "performed": &w.performed,
 	}
 	for _, list := range lists {
@@ -53,6 +53,11 @@ func (r *reading) actOf(f *finding) (news.Act, news.Polarity) {
 		if f.negative {
 			// "did not deny" admits nothing; "would not confirm" says nothing.
 			return news.DeclineComment, polarity
+		}
+		return act, polarity
+	case news.Warn:
+		if c := (charge{reading: r, finding: f, speaker: r.speakerOf(f)}); c.threatens(r.doc.TokenAt(f.start()), r.doc.TokenAt(f.end())) {
+			return news.Threaten, polarity // "warned that it would strike back"
 		}
 		return act, polarity
 	case news.Say, news.Report:

@@ -22,6 +22,24 @@ func (c *charge) threatens(from, to int) bool {
 			}
 		case c.harm(v, to) && c.ownSide(v, c.speaker):
 			return true
+		case c.passive(v) && c.among(c.acts.crushings, v) && !c.punishesGuilty(v):
+			return true // "any aggressor will be crushed"
+		}
+	}
+	return false
+}
+
+// punishesGuilty reports whether the passive of v promises justice and no blow:
+// "those responsible will be punished".
+func (c *charge) punishesGuilty(v int) bool {
+	s := c.doc.Child(v, "nsubj")
+	if s < 0 {
+		return true
+	}
+	for i := c.lo[s]; i < c.hi[s]; i++ {
+		switch c.lemma(i) {
+		case "responsible", "guilty", "perpetrator", "culprit", "involved", "killer":
+			return true
 		}
 	}
 	return false
@@ -85,9 +103,15 @@ func (r *reading) ownSide(v, speaker int) bool {
 		return false
 	}
 	switch r.word(s.head) {
-	case "we", "i", "it", "he", "she":
+	case "we", "i":
 		return true
-	case "they", "you":
+	case "it", "he", "she":
+		e := r.cast.At(s.head)
+		return e < 0 || speaker < 0 || e == speaker
+	case "they":
+		e := r.cast.At(s.head)
+		return e >= 0 && e == speaker
+	case "you":
 		return false
 	}
 	for _, c := range r.doc.Children(s.head) {
@@ -174,8 +198,8 @@ func (c *charge) promises(from, to int) bool {
 		if w := c.word(s.head); w == "we" || w == "i" {
 			return true
 		}
-		if e := c.cast.At(s.head); e >= 0 && e == c.speaker && !pronoun(c.word(s.head)) && c.lemma(i) != "would" {
-			return true
+		if c.ownSide(v, c.speaker) && (c.word(i) != "would" || !c.finding.direct) {
+			return true // "the airline said it would compensate passengers"
 		}
 	}
 	return false
@@ -183,7 +207,7 @@ func (c *charge) promises(from, to int) bool {
 
 // warns: "the region could slide into famine".
 func (c *charge) warns(from, to int) bool {
-	grave, ahead := false, false
+	grave, ahead, condition, will := false, false, false, false
 	for i := from; i < to; i++ {
 		if c.among(c.acts.graves, i) {
 			grave = true
@@ -191,9 +215,14 @@ func (c *charge) warns(from, to int) bool {
 		switch c.word(i) {
 		case "could", "may", "might", "unless", "otherwise":
 			ahead = true
+		case "if":
+			condition = true
+		case "will", "would":
+			ahead = ahead || condition
+			will = true
 		}
 	}
-	return grave && ahead
+	return grave && (ahead || condition && will)
 }
 
 // questions reports whether a quotation is nothing but a question.

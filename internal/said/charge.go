@@ -83,11 +83,12 @@ func (c *charge) strong(from, to int) news.Act {
 // condemn this", "I deny it"; "" where there is none.
 func (c *charge) performs(from, to int) news.Act {
 	for i := from; i < to && i < from+8; i++ {
-		if w := c.word(i); w != "we" && w != "i" {
-			continue
+		first := c.word(i) == "we" || c.word(i) == "i"
+		if !first && (c.finding.direct || i > from || !pronoun(c.word(i))) {
+			continue // "she said | she supported the bill"
 		}
 		for v := i + 1; v < to && v < i+4; v++ {
-			if c.tok(v).XPOS != "VBP" || c.tok(v).UPOS != "VERB" {
+			if x := c.tok(v).XPOS; x != "VBP" && (first || x != "VBD" && x != "VBZ") || c.tok(v).UPOS != "VERB" {
 				continue
 			}
 			for _, s := range c.senses(c.cues.verbs, v) {
@@ -104,6 +105,8 @@ func (c *charge) performs(from, to int) news.Act {
 // mild is the act of a sentence that looks ahead, "" where it does not.
 func (c *charge) mild(from, to int) news.Act {
 	switch {
+	case c.doubts(from, to):
+		return news.Doubt
 	case c.demands(from, to):
 		return news.Demand
 	case c.promises(from, to):
@@ -112,6 +115,19 @@ func (c *charge) mild(from, to int) news.Act {
 		return news.Warn
 	}
 	return ""
+}
+
+// doubts: "it was unclear whether", "I am not convinced that".
+func (c *charge) doubts(from, to int) bool {
+	for i := from; i < to && i < from+12; i++ {
+		switch c.word(i) {
+		case "unclear", "doubtful", "unconvinced", "sceptical", "skeptical", "questionable", "uncertain":
+			return c.doc.Child(i, "cop") >= 0
+		case "convinced", "sure", "certain":
+			return c.negated(i) || i > from && c.word(i-1) == "not"
+		}
+	}
+	return false
 }
 
 // among reports whether token i is a word of the list, by its lemma or, where
@@ -127,12 +143,17 @@ func (r *reading) among(list map[string]bool, i int) bool {
 // accuses: the content says of a party other than the speaker that it does
 // wrong: "its neighbour harbours militants", "the mayor is behind this".
 func (c *charge) accuses(from, to int) bool {
-	wrong, noun, link, party := -1, -1, -1, -1
+	noun, link, party := -1, -1, -1
 	for i := from; i < to; i++ {
+		if c.denied(i, to) {
+			return false
+		}
 		u := c.tok(i).UPOS
-		verbal := u == "VERB" || u == "ADJ"
-		if wrong < 0 && verbal && c.among(c.acts.wrongs, i) {
-			wrong = i
+		switch {
+		case (u == "VERB" || u == "ADJ") && c.among(c.acts.wrongs, i) && c.doneByOther(i, true),
+			u == "VERB" && c.among(c.acts.violence, i) && c.doneByOther(i, false):
+			c.named = true
+			return true
 		}
 		if noun < 0 && u != "VERB" && c.among(c.acts.wrongNouns, i) {
 			noun = i
@@ -140,32 +161,21 @@ func (c *charge) accuses(from, to int) bool {
 		if u != "AUX" && c.among(c.acts.links, i) {
 			link = i
 		}
-		if c.denied(i, to) {
-			return false
-		}
 		if party < 0 && (c.otherParty(i, c.speaker) || c.named && pronoun(c.word(i))) {
 			party = i
 		}
 	}
-	if wrong >= 0 && c.doneByOther(wrong) {
+	if party >= 0 {
 		c.named = true
-		return true
 	}
 	if noun >= 0 && c.wrongOf(noun) {
-		c.named = true
 		return true
 	}
 	if noun < 0 || link < 0 {
-		if party >= 0 {
-			c.named = true
-		}
 		return false
 	}
 	// "They gave the rebels safe haven": whoever they are, not the speaker.
-	if party < 0 && c.finding.direct && c.word(from) == "they" {
-		party = from
-	}
-	return party >= 0
+	return party >= 0 || c.finding.direct && c.word(from) == "they"
 }
 
 // wrongOf reports whether the wrong that noun n names is another party's: "a lie
@@ -205,22 +215,69 @@ func (c *charge) denied(i, to int) bool {
 
 func pronoun(w string) bool { return w == "they" || w == "he" || w == "she" || w == "it" }
 
-// doneByOther reports whether the wrong of verb v is done by another party.
-func (c *charge) doneByOther(v int) bool {
+// doneByOther reports whether what verb v tells is done by another party. An
+// inherent wrong ("tortured", "lied") may be any office's or body's; violence,
+// which is news before it is a charge, only a state's or its forces'.
+func (c *charge) doneByOther(v int, inherent bool) bool {
 	if c.passive(v) {
 		a := c.agent(v)
-		return a >= 0 && c.otherParty(a, c.speaker)
+		return a >= 0 && (c.otherParty(a, c.speaker) && (inherent || c.stateLike(a)) || c.officeOther(a, inherent))
 	}
 	s, ok := c.subjectOf(v)
 	if !ok || s.head < 0 {
 		return false
 	}
 	if pronoun(c.word(s.head)) {
-		return c.named
+		return c.named && inherent
 	}
 	for i := s.from; i < s.to; i++ {
-		if c.otherParty(i, c.speaker) {
+		if c.otherParty(i, c.speaker) && (inherent || c.stateLike(i)) {
 			return true
+		}
+	}
+	return c.officeOther(s.head, inherent)
+}
+
+// officeOther reports whether noun i is an office or force that is not the
+// speaker's own: "the mayor", "Chadian troops", and not "our troops".
+func (c *charge) officeOther(i int, inherent bool) bool {
+	if !c.among(c.acts.parties, i) && !(inherent && c.among(c.acts.speakers, i)) {
+		return false
+	}
+	if e := c.cast.At(i); e >= 0 && e == c.speaker || i == c.finding.source.head {
+		return false
+	}
+	for _, d := range c.doc.Children(i) {
+		switch c.word(d) {
+		case "our", "my", "his", "her", "its", "their":
+			return false
+		}
+	}
+	return inherent || !c.sameHome(i)
+}
+
+// sameHome reports whether the speaker is known to be of the same state as token i.
+func (c *charge) sameHome(i int) bool {
+	e := c.cast.At(i)
+	if e < 0 || c.speaker < 0 {
+		return true // police of the place tell of the army of the place
+	}
+	a, b := c.cast.Entities[e].Country, c.cast.Entities[c.speaker].Country
+	return a == "" || a == b
+}
+
+// stateLike reports whether token i names a state, its government or its forces.
+func (c *charge) stateLike(i int) bool {
+	e := c.cast.At(i)
+	if e < 0 {
+		return false
+	}
+	if c.cast.Entities[e].Type == news.Country {
+		return true
+	}
+	for _, s := range c.cast.Entities[e].Sectors {
+		if s == "GOV" || s == "MIL" {
+			return !c.sameHome(i)
 		}
 	}
 	return false
@@ -280,6 +337,14 @@ func (c *charge) denies(from, to int) bool {
 			if i+2 < to && c.word(i+1) == "to" && c.word(i+2) == "do" {
 				return true
 			}
+		case "true":
+			if i > from && (c.word(i-1) == "not" || i > from+1 && c.word(i-2) == "not") {
+				return true
+			}
+		case "not", "n't":
+			if c.disowns(i, to) {
+				return true
+			}
 		case "baseless", "unfounded", "groundless", "fabricated", "fabrication", "untrue":
 			return true
 		case "false":
@@ -297,9 +362,55 @@ func (c *charge) denies(from, to int) bool {
 	return false
 }
 
+// armed reports whether entity e is an armed group.
+func (c *charge) armed(e int) bool {
+	if c.cast.Entities[e].Type == news.Group {
+		return true
+	}
+	for _, s := range c.cast.Entities[e].Sectors {
+		if s == "REB" {
+			return true
+		}
+	}
+	return false
+}
+
+// disowns: the negation at token i is of a deed that the speaker's side would be
+// charged with: "I did not take the money", "the army had not fired".
+func (c *charge) disowns(i, to int) bool {
+	v := c.tok(i).Head
+	if v <= i || v >= to || c.tok(v).UPOS != "VERB" {
+		return false
+	}
+	if !c.among(c.acts.wrongs, v) && !c.among(c.acts.violence, v) && !c.among(c.acts.deeds, v) {
+		return false
+	}
+	past := false
+	for _, a := range c.doc.Children(v) {
+		switch c.word(a) {
+		case "did", "had", "has", "have", "never":
+			past = true
+		}
+	}
+	return past && (c.ownSide(v, c.speaker) || c.speaksForOthers())
+}
+
+// speaksForOthers reports whether the source is a mouthpiece: what a spokesman
+// denies, his side has been charged with.
+func (c *charge) speaksForOthers() bool {
+	if c.source.head < 0 {
+		return false
+	}
+	switch c.lemma(c.source.head) {
+	case "spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "barrister", "ministry", "embassy":
+		return true
+	}
+	return false
+}
+
 // claims: an armed group says that it did it.
 func (c *charge) claims(from, to int) bool {
-	if c.speaker < 0 || c.cast.Entities[c.speaker].Type != news.Group {
+	if c.speaker < 0 || !c.armed(c.speaker) {
 		return false
 	}
 	for i := from; i+3 < to; i++ {
@@ -308,6 +419,9 @@ func (c *charge) claims(from, to int) bool {
 			continue
 		}
 		for n := i + 1; n < to && n < i+6; n++ {
+			if (w == "we" || w == "our") && c.tok(n).XPOS == "VBD" && c.among(c.acts.violence, n) {
+				return true
+			}
 			if c.lemma(n) == "carry" && n+1 < to && c.word(n+1) == "out" || w == "we" && c.lemma(n) == "responsibility" && c.tok(n-1).UPOS == "VERB" {
 				return true
 			}

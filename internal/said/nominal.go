@@ -180,14 +180,14 @@ func (r *reading) findAdjective(a int) {
 				pieces = p
 			}
 		}
-		if len(pieces) == 0 {
+		if len(pieces) == 0 || s.act == news.DeclineComment && r.word(r.doc.TokenAt(pieces[0].start)) != "comment" {
 			continue
 		}
 		src, known := r.subjectOf(a)
 		if !known || src.head < 0 || r.word(src.head) == "it" {
 			return
 		}
-		r.add(finding{cue: a, cueFrom: a, cueTo: a + 1, source: src, pieces: pieces, act: news.Hold, frame: s.frame, negative: r.negated(a), weight: s.weight})
+		r.add(finding{cue: a, cueFrom: a, cueTo: a + 1, source: src, pieces: pieces, act: s.act, frame: s.frame, negative: r.negated(a), weight: s.weight})
 		return
 	}
 }

@@ -33,6 +33,12 @@ func (r *reading) findVerb(v int) {
 				src, known = s, true
 			}
 		}
+		if s.act == news.DeclineComment && r.lemma(v) == "reach" {
+			// "could not be reached for comment": who was not is the source
+			if src, known = r.subjectOf(v); r.word(r.doc.TokenAt(pieces[0].start)) != "comment" {
+				continue
+			}
+		}
 		if r.idle(v, src, s) || s.act == news.Report && s.frame == frameObj && !r.isDocument(src) && s.weight < 0.8 {
 			continue // polls show a close race; a man may show anything
 		}
@@ -154,7 +160,7 @@ func (r *reading) idle(v int, s source, use sense) bool {
 			return true
 		}
 	}
-	if use.act == news.DeclineComment && use.frame == frameObj && !r.negated(v) {
+	if use.act == news.DeclineComment && use.frame != frameTo && !r.negated(v) {
 		return true // "responded to a question" is no silence
 	}
 	if use.act == news.Demand && r.unnamed(v) {
