@@ -47,12 +47,13 @@ type article struct {
 	doc    *nlp.Doc
 	places []where.Mention
 
-	words   []word // of the tokens in use, in text order
-	wordAt  []int  // first word of each token; len(words) past the last
-	skip    []bool // token lies in a boilerplate or byline block
-	caps    []bool // sentence is written in capitals or in title case
-	quoted  []bool // token stands in double quotation marks
-	placeAt []int  // place mention that covers each token, -1
+	folded  []string // see lower
+	words   []word   // of the tokens in use, in text order
+	wordAt  []int    // first word of each token; len(words) past the last
+	skip    []bool   // token lies in a boilerplate or byline block
+	caps    []bool   // sentence is written in capitals or in title case
+	quoted  []bool   // token stands in double quotation marks
+	placeAt []int    // place mention that covers each token, -1
 
 	acronyms map[string]acronym // defined in the text
 	counts   map[string]int     // mentions of each country
@@ -107,7 +108,9 @@ func newArticle(r *Resolver, doc *nlp.Doc, places []where.Mention) *article {
 		byWord: map[string][]int{}, byKey: map[string]int{},
 	}
 	a.words = make([]word, 0, n)
+	a.folded = make([]string, n)
 	for i := range doc.Tokens {
+		a.folded[i] = fold(doc.Tokens[i].Form)
 		a.nameAt[i], a.phraseAt[i], a.placeAt[i] = -1, -1, -1
 		a.wordAt[i] = len(a.words)
 		switch doc.BlockOf(i).Kind {
@@ -201,4 +204,4 @@ func (a *article) sameBlock(i, j int) bool {
 }
 
 // lower is the folded form of a token: "Lt." is "lt".
-func (a *article) lower(i int) string { return fold(a.doc.Tokens[i].Form) }
+func (a *article) lower(i int) string { return a.folded[i] }
