@@ -194,8 +194,7 @@ func (r *reading) link(h *happening, e *news.Event) {
 }
 
 // confidence is how surely an event is one and is coded right: more mentions,
-// and more that is known of it, make it surer. The steps were set on the
-// even half of the evaluation articles.
+// and more that is known of it, make it surer.
 func (r *reading) confidence(h *happening, e *news.Event) float64 {
 	c := 0.5
 	if len(h.mentions) > 1 {

@@ -1,8 +1,6 @@
 package what
 
-import (
-	"strings"
-)
+import "strings"
 
 // misTagged reports whether a word that can only be a past tense ("struck",
 // "shot") was read as a noun, as taggers that have seen few of them do. The

@@ -25,6 +25,12 @@ func (r *reading) clauseTime(m *mention) int {
 	if n := r.timeBelow(m.token, 0); n >= 0 {
 		return n
 	}
+	// "since 2017, when a general was killed"
+	if t := r.doc.Tokens[m.token]; nlp.IsRel(t.Deprel, "acl") && t.Head >= 0 {
+		if n := r.datingTime(t.Head); n >= 0 {
+			return n
+		}
+	}
 	for _, p := range m.frame.preps {
 		if p.word == "since" || p.word == "until" || p.word == "before" {
 			continue
@@ -123,8 +129,11 @@ func (r *reading) timeBelow(i, depth int) int {
 		if isClause(rel) || nlp.IsRel(rel, "conj") {
 			continue
 		}
-		if nlp.IsRel(rel, "nsubj") && depth == 0 {
+		if nlp.IsRel(rel, "nsubj") && depth == 0 || rel == "nmod:poss" && depth > 0 {
 			continue
+		}
+		if r.trigger[c] >= 0 && r.datingTime(c) < 0 {
+			continue // "convicted him over last year's blast" dates the blast
 		}
 		// "deadliest since January 2023" dates something else.
 		if p := r.preposition(c); p == "since" || p == "until" || p == "before" {

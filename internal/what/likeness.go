@@ -1,0 +1,281 @@
+package what
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+)
+
+// likeness says how surely a mention tells of a happening; under 3 it does not.
+func (r *reading) likeness(m *mention, h *happening) int {
+	if !sameKind(m, h) || r.conflict(m, h) {
+		return 0
+	}
+	first := h.mentions[0]
+	distance := m.sentence - h.last
+	score := 0
+	definite := m.frame.noun && m.status.presumed && r.definite(m.token)
+	for _, s := range m.frame.subj {
+		// "when the bomb went off"
+		definite = definite || !m.frame.noun && harmful(m.typ) && r.c.classes["instrument"][r.lemma[s]] && r.definite(s)
+	}
+	for _, o := range h.mentions[max(0, len(h.mentions)-8):] {
+		if o.sentence == m.sentence && (m.frame.carrier == o.token || o.frame.carrier == m.token || slices.Contains(m.frame.subj, o.token) || slices.Contains(o.frame.subj, m.token) || slices.Contains(m.frame.comp, o.token) || m.typ == o.typ && r.hangsOn(m.token, o.token)) {
+			return 9 // one phrase: "opened a probe", "the blast targeted"
+		}
+	}
+	switch {
+	case m.typ == "" || m.rule.has(flagGeneric):
+		// "the incident", "the toll": of what was told just before.
+		if distance > 4 && !m.counted() || distance > 12 {
+			return 0
+		}
+		score = 5 - min(distance, 4)/2
+		if m.counted() && !harmful(h.typ) && !bears(h.typ, m.counts[0].kind) {
+			return 0
+		}
+		return score
+	case m.effect && (m.onlyJoin || m.place == nil && len(m.actors) == 0):
+		if distance <= 4 {
+			score += 3
+		}
+	case definite:
+		if distance <= 6 {
+			score += 3
+		} else {
+			score++
+		}
+	case m.onlyJoin:
+		if distance <= 3 {
+			score++
+		}
+	}
+	if m.frame.noun && r.hasDet(m.token, "a", "an", "another") && m.sentence != first.sentence {
+		score -= 2
+	}
+	if m.place != nil && h.place != nil && m.place.party.Entity == h.place.party.Entity {
+		score += 2
+		if m.place.rank <= 1 {
+			score--
+		}
+	}
+	if m.time != nil && h.time != nil {
+		score++
+		if m.time.Earliest == h.time.Earliest && m.time.Latest == h.time.Latest {
+			score++
+		}
+	}
+	actors, objects := shared(m.actors, h.actors), shared(m.recipients, h.objects)
+	speech := speechType(m.typ)
+	if actors {
+		score++
+	}
+	if objects {
+		score += 2
+	} else if distance <= 12 && !r.named(m.recipients) && alike(m.recipients, h.objects) {
+		score++
+	}
+	if speech && actors && (objects || len(m.recipients) == 0 && distance <= 3 && r.lemma[m.token] == r.lemma[first.token]) {
+		score += 2
+	}
+	if shared(m.actors, h.objects) && m.rule.has(flagMutual) {
+		score++
+	}
+	if r.lemma[m.token] == r.lemma[first.token] || stem(r.lemma[m.token]) == stem(r.lemma[first.token]) {
+		score++
+	}
+	if m.mode != "" && m.mode == h.mode && m.ownMode {
+		score++
+	}
+	if harmful(m.typ) && r.shareInstrument(m, first) {
+		score += 2
+	}
+	if m.sentence == first.sentence && !speech {
+		score++
+	}
+	// A denial or a charge is mostly of what was told.
+	if (m.modality == news.Denied || m.modality == news.Alleged) && distance <= 8 && m.mode == h.mode {
+		score++
+	}
+	// "the attack" is the one reported, not one it was compared to.
+	if r.recalls(first) && !r.recalls(m) {
+		score -= 2
+	}
+	return score
+}
+
+// hangsOn reports whether a verb goes on with another: "retaliated by firing",
+// "stormed the base and shot".
+func (r *reading) hangsOn(v, on int) bool {
+	t := r.doc.Tokens[v]
+	if t.Head != on {
+		return false
+	}
+	return nlp.IsRel(t.Deprel, "advcl") || nlp.IsRel(t.Deprel, "xcomp") || nlp.IsRel(t.Deprel, "conj") && t.UPOS == "VERB"
+}
+
+// shareInstrument reports whether two mentions name the same weapon: "shells
+// hit the market", "had fired six shells".
+func (r *reading) shareInstrument(a, b *mention) bool {
+	for _, x := range [][]int{a.frame.subj, a.frame.obj} {
+		for _, i := range x {
+			if !r.c.classes["instrument"][r.lemma[i]] {
+				continue
+			}
+			for _, y := range [][]int{b.frame.subj, b.frame.obj} {
+				for _, k := range y {
+					if r.lemma[i] == r.lemma[k] {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (m *mention) counted() bool { return len(m.counts) > 0 }
+
+// stem cuts a word so that "bomb", "bombing" and "bombed" are the same.
+func stem(w string) string {
+	if len(w) > 5 {
+		return w[:5]
+	}
+	return w
+}
+
+// sameKind reports whether a mention may tell of a happening of that type.
+func sameKind(m *mention, h *happening) bool {
+	switch {
+	case m.typ == h.typ:
+		return true
+	case m.typ == "":
+		return harmful(h.typ) || h.typ == news.Protest
+	case m.effect:
+		return harmful(m.typ) && harmful(h.typ)
+	case harmful(m.typ) && harmful(h.typ):
+		// A blast may turn out an accident, and the other way about.
+		return m.frame.noun && m.onlyJoin
+	}
+	return false
+}
+
+// conflict reports what keeps a mention and a happening apart.
+func (r *reading) conflict(m *mention, h *happening) bool {
+	if m.time != nil && h.time != nil && disjoint(*m.time, *h.time) {
+		return true
+	}
+	if m.place != nil && h.place != nil && m.place.party.Entity != h.place.party.Entity && r.apart(*m.place, *h.place) && !slices.ContainsFunc(h.places, func(p placing) bool { return p.party.Entity == m.place.party.Entity }) {
+		return true
+	}
+	if m.typ == h.typ && m.ownMode && h.ownMode && m.mode != h.mode && !compatibleModes(m.mode, h.mode) {
+		return true
+	}
+	if (m.modality == news.Planned) != (h.mentions[0].modality == news.Planned) {
+		return true
+	}
+	if m.status.earlier && m.frame.noun != h.mentions[0].frame.noun {
+		return true
+	}
+	known := r.named
+	if known(m.actors) && known(h.actors) && !shared(m.actors, h.actors) && !(m.rule.has(flagMutual) && shared(m.actors, h.objects)) {
+		return true
+	}
+	if known(m.recipients) && known(h.objects) && !shared(m.recipients, h.objects) && (speechType(m.typ) || !m.frame.noun) {
+		return true
+	}
+	return false
+}
+
+// compatibleModes tells modes that may be said of one happening.
+func compatibleModes(a, b string) bool {
+	if refined(a, b) || refined(b, a) {
+		return true
+	}
+	pair := func(x, y string) bool { return a == x && b == y || a == y && b == x }
+	return pair("aerial", "explosives") || pair("heavy-weapons", "explosives") || pair("firearms", "targeted") || pair("firearms", "explosives") ||
+		pair("targeted", "explosives") || pair("targeted", "primitive") || pair("aerial", "heavy-weapons") || pair("visit", "multilateral") || pair("drone", "explosives") ||
+		pair("demo", "obstruct") || pair("disapprove", "allege") || pair("targeted", "suicide-attack") || pair("targeted", "drone") || pair("targeted", "aerial") || pair("abduct", "firearms") || pair("destroy", "heavy-weapons") || pair("destroy", "explosives")
+}
+
+// apart reports whether two places cannot hold one happening. A country holds
+// its towns, a town its sites.
+func (r *reading) apart(a, b placing) bool {
+	ea, eb := r.byID(a.party.Entity), r.byID(b.party.Entity)
+	if ea == nil || eb == nil {
+		return false
+	}
+	if a.rank == b.rank {
+		return true
+	}
+	ca, cb := placeCountry(ea), placeCountry(eb)
+	return ca.Known() && cb.Known() && ca != cb
+}
+
+func placeCountry(e *news.Entity) news.Optional {
+	if e.Place != nil && e.Place.Country.Known() {
+		return e.Place.Country
+	}
+	return e.Country
+}
+
+func disjoint(a, b news.EventTime) bool {
+	if !a.Earliest.Known() || !a.Latest.Known() || !b.Earliest.Known() || !b.Latest.Known() {
+		return false
+	}
+	return a.Latest < b.Earliest || b.Latest < a.Earliest
+}
+
+func shared(a, b []news.Party) bool {
+	for _, p := range a {
+		for _, q := range b {
+			if p.Entity.Known() && p.Entity == q.Entity {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// alike reports whether phrases of two lists end in the same word, as those of
+// a headline and of the lead under it do: "7 militants", "Seven militants".
+func alike(a, b []news.Party) bool {
+	for _, p := range a {
+		for _, q := range b {
+			if sameWords(p.Text, q.Text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameWords reports whether two phrases end in the same word or are alike but
+// for their article: "Seven Taliban militants", "7 militants".
+func sameWords(a, b string) bool {
+	return lastWord(a) == lastWord(b)
+}
+
+func lastWord(s string) string {
+	s = strings.ToLower(s)
+	if i := strings.LastIndexAny(s, " \u00a0\t\n"); i >= 0 {
+		s = s[i:]
+	}
+	return strings.TrimSpace(s)
+}
+
+// definite reports whether a noun has "the", "this" or a possessor.
+func (r *reading) definite(n int) bool {
+	return r.hasDet(n, "the", "this", "that", "these", "those", "both")
+}
+
+func (r *reading) hasDet(n int, words ...string) bool {
+	for _, c := range r.doc.Children(n) {
+		if r.doc.Tokens[c].Deprel == "det" && slices.Contains(words, r.lemma[c]) {
+			return true
+		}
+	}
+	return false
+}
