@@ -213,7 +213,9 @@ func (c *charge) warns(from, to int) bool {
 			grave = true
 		}
 		switch c.word(i) {
-		case "could", "may", "might", "unless", "otherwise":
+		case "could", "may", "might":
+			ahead = ahead || i+1 < to && c.word(i+1) != "have" // "may have caused" looks back
+		case "unless", "otherwise":
 			ahead = true
 		case "if":
 			condition = true

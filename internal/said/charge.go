@@ -84,8 +84,8 @@ func (c *charge) strong(from, to int) news.Act {
 func (c *charge) performs(from, to int) news.Act {
 	for i := from; i < to && i < from+8; i++ {
 		first := c.word(i) == "we" || c.word(i) == "i"
-		if !first && (c.finding.direct || i > from || !pronoun(c.word(i))) {
-			continue // "she said | she supported the bill"
+		if !first && (c.finding.direct || i > from || !c.isSelf(i)) {
+			continue
 		}
 		for v := i + 1; v < to && v < i+4; v++ {
 			if x := c.tok(v).XPOS; x != "VBP" && (first || x != "VBD" && x != "VBZ") || c.tok(v).UPOS != "VERB" {
@@ -100,6 +100,19 @@ func (c *charge) performs(from, to int) news.Act {
 		}
 	}
 	return ""
+}
+
+// isSelf reports whether the pronoun at token i may stand for the speaker: "she
+// said | she supported the bill", "the party said | it rejected the vote".
+func (c *charge) isSelf(i int) bool {
+	if !pronoun(c.word(i)) {
+		return false
+	}
+	if c.speaker < 0 {
+		return true
+	}
+	person := c.cast.Entities[c.speaker].Type == news.Person
+	return (c.word(i) == "it") != person
 }
 
 // mild is the act of a sentence that looks ahead, "" where it does not.
@@ -143,52 +156,87 @@ func (r *reading) among(list map[string]bool, i int) bool {
 // accuses: the content says of a party other than the speaker that it does
 // wrong: "its neighbour harbours militants", "the mayor is behind this".
 func (c *charge) accuses(from, to int) bool {
-	noun, link, party := -1, -1, -1
+	wrong := -1 // a noun of wrongdoing
 	for i := from; i < to; i++ {
-		if c.denied(i, to) {
+		if c.denied(i, to) || c.reportsCharge(i) {
 			return false
 		}
+		if wrong < 0 && c.tok(i).UPOS != "VERB" && c.among(c.acts.wrongNouns, i) {
+			wrong = i
+		}
+	}
+	guilty := false
+	for i := from; i < to && !guilty; i++ {
 		u := c.tok(i).UPOS
 		switch {
-		case (u == "VERB" || u == "ADJ") && c.among(c.acts.wrongs, i) && c.doneByOther(i, true),
-			u == "VERB" && c.among(c.acts.violence, i) && c.doneByOther(i, false):
-			c.named = true
-			return true
+		case (u == "VERB" || u == "ADJ") && c.among(c.acts.wrongs, i):
+			guilty = c.doneByOther(i, true)
+		case u == "VERB" && (c.finite(i) || c.hasAux(i)) && c.among(c.acts.violence, i):
+			guilty = c.doneByOther(i, false)
 		}
-		if noun < 0 && u != "VERB" && c.among(c.acts.wrongNouns, i) {
-			noun = i
-		}
-		if u != "AUX" && c.among(c.acts.links, i) {
-			link = i
-		}
-		if party < 0 && (c.otherParty(i, c.speaker) || c.named && pronoun(c.word(i))) {
-			party = i
+		if !guilty && wrong >= 0 && u != "AUX" {
+			guilty = c.among(c.acts.links, i) && c.linked(i, from, to) || i >= wrong && c.among(c.acts.wrongNouns, i) && c.wrongOf(i)
 		}
 	}
-	if party >= 0 {
-		c.named = true
+	for i := from; i < to && !c.named; i++ {
+		c.named = c.otherParty(i, c.speaker)
 	}
-	if noun >= 0 && c.wrongOf(noun) {
-		return true
-	}
-	if noun < 0 || link < 0 {
-		return false
-	}
-	// "They gave the rebels safe haven": whoever they are, not the speaker.
-	return party >= 0 || c.finding.direct && c.word(from) == "they"
+	return guilty
 }
 
-// wrongOf reports whether the wrong that noun n names is another party's: "a lie
-// by the ministry", "Chad’s aggression".
+// reportsCharge reports whether token i tells that others make the charge:
+// "investigating allegations that …".
+func (c *charge) reportsCharge(i int) bool {
+	if c.tok(i).UPOS != "NOUN" {
+		return false
+	}
+	switch c.lemma(i) {
+	case "allegation", "accusation", "suspicion", "claim":
+		return true
+	}
+	return false
+}
+
+// linked reports whether the word at token i, which ties a party to a wrong, ties
+// another party to it: as its subject ("Chad funds the rebels"), its possessor
+// ("it has the blessing of Chad") or what stands before "behind".
+func (c *charge) linked(i, from, to int) bool {
+	switch {
+	case c.word(i) == "behind":
+		if i+1 >= to {
+			return false
+		}
+		for n := from; n < i; n++ {
+			if c.otherParty(n, c.speaker) || c.officeOther(n, true) {
+				return true
+			}
+		}
+		return false
+	case c.tok(i).UPOS == "VERB":
+		return c.doneByOther(i, true) || c.finding.direct && c.word(from) == "they"
+	case c.tok(i).UPOS == "ADJ":
+		s := c.subjectChild(i)
+		return s >= 0 && (c.otherParty(s, c.speaker) || c.officeOther(s, true))
+	}
+	return c.wrongOf(i)
+}
+
+// wrongOf reports whether the wrong or tie that noun n names is another party's:
+// "a lie by the ministry", "Chad’s aggression", "the negligence of the regime".
 func (c *charge) wrongOf(n int) bool {
 	for _, d := range c.doc.Children(n) {
-		by := d > n && c.rel(d, "nmod") && c.caseOf(d) == "by"
-		if !by && c.tok(d).Deprel != "nmod:poss" {
+		switch {
+		case c.tok(d).Deprel == "nmod:poss":
+		case d > n && c.rel(d, "nmod") && (c.caseOf(d) == "by" || c.caseOf(d) == "of"):
+		default:
 			continue
 		}
-		for i := c.lo[d]; i < c.hi[d]; i++ {
-			if c.otherParty(i, c.speaker) {
-				return true
+		if c.otherParty(d, c.speaker) || c.officeOther(d, true) {
+			return true
+		}
+		for _, e := range c.doc.Children(d) {
+			if c.rel(e, "amod", "compound") && c.otherParty(e, c.speaker) {
+				return true // "of the Afghan government"
 			}
 		}
 	}
@@ -230,10 +278,8 @@ func (c *charge) doneByOther(v int, inherent bool) bool {
 	if pronoun(c.word(s.head)) {
 		return c.named && inherent
 	}
-	for i := s.from; i < s.to; i++ {
-		if c.otherParty(i, c.speaker) && (inherent || c.stateLike(i)) {
-			return true
-		}
+	if c.otherParty(s.head, c.speaker) && (inherent || c.stateLike(s.head)) {
+		return true
 	}
 	return c.officeOther(s.head, inherent)
 }
@@ -273,7 +319,7 @@ func (c *charge) stateLike(i int) bool {
 		return false
 	}
 	if c.cast.Entities[e].Type == news.Country {
-		return true
+		return c.tok(i).XPOS != "NNPS" && c.tok(i).XPOS != "NNS" // "Norwegians" are its people
 	}
 	for _, s := range c.cast.Entities[e].Sectors {
 		if s == "GOV" || s == "MIL" {
