@@ -160,9 +160,9 @@ func (a *article) within(i int, n name) bool { return i >= n.from && i < n.to }
 // mayor, and two aides".
 func (a *article) listed(p *phrase, n int) bool {
 	if nlp.IsRel(a.doc.Tokens[p.head].Deprel, "conj") {
-		// Without an "and", and with a comma to close it, the parse is wrong:
-		// "Velin, a Kenyan national, was freed".
-		return !(p.indefinite && p.to < len(a.doc.Tokens) && a.comma(p.to) && !(p.to+1 < len(a.doc.Tokens) && a.lower(p.to+1) == "and"))
+		// Between two commas the parse is wrong: "Velin, a Kenyan national, was
+		// freed", "Velin, a Democrat, and Lien".
+		return !(p.indefinite && p.to < len(a.doc.Tokens) && a.comma(p.to))
 	}
 	k := p.to
 	if k < len(a.doc.Tokens) && a.comma(k) {

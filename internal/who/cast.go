@@ -32,7 +32,8 @@ type Mention struct {
 }
 
 // At returns the entity whose mention is headed by token i or, failing that,
-// the innermost one that covers it; -1 where there is none.
+// the innermost one that covers it; -1 where there is none. The tokens of a
+// title answer for its bearer: all of "Transport Minister Mara Velin" is Velin.
 func (c *Cast) At(i int) int {
 	if i < 0 || i >= len(c.owner) {
 		return -1

@@ -1,6 +1,8 @@
 package who
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/nlp"
 )
@@ -19,6 +21,9 @@ func (a *article) described(p *phrase, of owner, memory []past) int {
 			continue
 		}
 		seen[m.entity] = true
+		if of.entity >= 0 && a.doc.SentenceOf(p.head)-m.sentence > 1 && !a.ownerKnown(m.entity, of) {
+			continue // "the leader of the cartel" is no leader named long before
+		}
 		score := a.fitness(p, of, m.entity)
 		if score >= least && score > bestScore {
 			best, bestScore = m.entity, score
@@ -28,6 +33,21 @@ func (a *article) described(p *phrase, of owner, memory []past) int {
 		}
 	}
 	return best
+}
+
+// ownerKnown reports whether the text has said that an entity belongs to an
+// owner, which for bodies it must; for countries silence is no contradiction.
+func (a *article) ownerKnown(e int, of owner) bool {
+	ent, o := a.entities[e], a.entities[of.entity]
+	if o.kind == news.Country || ent.kind != news.Person {
+		return true
+	}
+	for _, r := range ent.roles {
+		if r.Of.Known() && fold(string(r.Of)) == fold(of.text) {
+			return true
+		}
+	}
+	return !ent.named && strings.Contains(fold(ent.name), fold(of.text))
 }
 
 // namedLater returns the one person of the article whose office a description

@@ -13,7 +13,7 @@ func (a *article) knownAs() map[int]int {
 	for i := 1; i < len(a.names); i++ {
 		n, prev := a.names[i], a.names[i-1]
 		j := n.from - 1
-		if j < 2 || n.place >= 0 || n.from-prev.to > 8 || !a.sameBlock(prev.from, n.from) {
+		if j < 2 || n.place >= 0 || a.afterOf(prev) || n.from-prev.to > 8 || !a.sameBlock(prev.from, n.from) {
 			continue
 		}
 		for j > prev.to && !hasAlphanumeric(a.doc.Tokens[j].Form) {
@@ -42,6 +42,16 @@ func (a *article) knownAs() map[int]int {
 		}
 	}
 	return out
+}
+
+// afterOf reports a name that only says whose: "the leader of the Dawn Cartel,
+// known as Kapo".
+func (a *article) afterOf(n name) bool {
+	j := n.from - 1
+	if j > 0 && a.lower(j) == "the" {
+		j--
+	}
+	return j >= 0 && (a.lower(j) == "of" || a.lower(j) == "for")
 }
 
 // mistaken finds the person whose full name the tagger took for a body's or a

@@ -351,7 +351,7 @@ func (a *article) phraseText(p *phrase) string {
 	from := p.from
 	for from < p.start {
 		switch a.lower(from) {
-		case "the", "a", "an", "this", "that", "these", "those", "all", "both", "its", "their", "his", "her", "some", "another", "any", "every", "each", "such":
+		case "the", "a", "an", "this", "that", "these", "those", "all", "both", "its", "their", "his", "her", "whose", "some", "another", "any", "every", "each", "such":
 			from++
 			continue
 		}

@@ -205,9 +205,6 @@ func (a *article) titleEndingAt(p, first int) (int, bool) {
 		if plural || t.UPOS == "VERB" || t.UPOS == "ADJ" && !r.rank && size == 1 {
 			return 0, false
 		}
-		if !capitalised(t.Form) && !attachesTo(r) {
-			return 0, false
-		}
 		return a.titleStart(p-size+1, first, p), true
 	}
 	// "Minister of Trade and Industry Mara Velin"
@@ -228,10 +225,6 @@ func (a *article) titleEndingAt(p, first int) (int, bool) {
 	}
 	return 0, false
 }
-
-// attachesTo reports whether a role may stand bare and in small letters right
-// before a name: "rebel commander Odd Lien", not "the child Odd".
-func attachesTo(r *role) bool { return r.class == personClass }
 
 // titleStart walks left from the first word of a role over what belongs to
 // the title: modifiers, further titles, "of" between capitals.
