@@ -58,7 +58,7 @@ func (a *article) namedLater(p *phrase, of owner) int {
 	}
 	found := -1
 	for _, e := range a.byOffice[a.lemma(p.head)] {
-		if e == found || a.fitness(p, of, e) < 3 {
+		if e == found || a.fitness(p, of, e) < 3 || of.entity >= 0 && !a.ownerKnown(e, of) {
 			continue
 		}
 		if found >= 0 {
