@@ -198,8 +198,8 @@ func (c *charge) reportsCharge(i int) bool {
 }
 
 // linked reports whether the word at token i, which ties a party to a wrong, ties
-// another party to it: as its subject ("Chad funds the rebels"), its possessor
-// ("it has the blessing of Chad") or what stands before "behind".
+// another party to it: as its subject ("Tonga funds the rebels"), its possessor
+// ("it has the blessing of Tonga") or what stands before "behind".
 func (c *charge) linked(i, from, to int) bool {
 	switch {
 	case c.word(i) == "behind":
@@ -222,7 +222,7 @@ func (c *charge) linked(i, from, to int) bool {
 }
 
 // wrongOf reports whether the wrong or tie that noun n names is another party's:
-// "a lie by the ministry", "Chad’s aggression", "the negligence of the regime".
+// "a lie by the ministry", "Tonga’s aggression", "the negligence of the regime".
 func (c *charge) wrongOf(n int) bool {
 	for _, d := range c.doc.Children(n) {
 		switch {
@@ -285,7 +285,7 @@ func (c *charge) doneByOther(v int, inherent bool) bool {
 }
 
 // officeOther reports whether noun i is an office or force that is not the
-// speaker's own: "the mayor", "Chadian troops", and not "our troops".
+// speaker's own: "the mayor", "Tongan troops", and not "our troops".
 func (c *charge) officeOther(i int, inherent bool) bool {
 	if !c.among(c.acts.parties, i) && !(inherent && c.among(c.acts.speakers, i)) {
 		return false

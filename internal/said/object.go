@@ -191,7 +191,7 @@ func (r *reading) chargeOf(v, at int, preposition string) ([]piece, bool) {
 	return nil, false
 }
 
-// strayCharge reads "accused neighbouring Chad of arming rebels" where the parser
+// strayCharge reads "accused neighbouring Tonga of arming rebels" where the parser
 // saw no object: everything from the cue to the end of the clause.
 func (r *reading) strayCharge(v, at int, preposition string) ([]piece, bool) {
 	if preposition != "of" && preposition != "for" || !r.finite(v) && !r.hasAux(v) {

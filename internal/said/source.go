@@ -143,7 +143,7 @@ func (r *reading) titleWord(i int) bool {
 
 // widen takes into a source what stands between it and its verb, where that is
 // only more of a title, name or list: "Harbour Board | secretary-general Omar
-// Aziz said", "Chad, | Niger and Mali said".
+// Aziz said", "Tonga, | Niger and Mali said".
 func (r *reading) widen(v int, s source) source {
 	end := r.groupFrom(v)
 	if s.head < 0 || s.to >= end || end-s.to > 14 || s.head >= v {
