@@ -17,7 +17,7 @@ const backgroundDays = 60
 func (r *reading) recalled(h *happening) bool {
 	if h.time != nil && h.time.Latest.Known() && r.published != "" {
 		if days, ok := daysBetween(string(h.time.Latest), r.published); ok {
-			if days > backgroundDays {
+			if days > backgroundDays || days > 0 && h.time.Precision == news.PrecisionYear {
 				return true
 			}
 			if days >= 0 && days <= 14 {
@@ -81,8 +81,8 @@ func (r *reading) modality(h *happening) news.Modality {
 		}
 		modality := m.modality
 		if modality == news.Occurred || modality == news.Ongoing {
-			if c := r.charged(m); c != "" {
-				modality = c
+			if m.charge != "" {
+				modality = m.charge
 			}
 		}
 		seen[modality] = true
@@ -104,12 +104,27 @@ func (r *reading) charged(m *mention) news.Modality {
 	}
 	s := r.statements[m.spoken[len(m.spoken)-1]]
 	switch {
-	case s.Act == news.Accuse && conflictual(m.typ) && r.named(m.actors):
+	case s.Act == news.Accuse && conflictual(m.typ) && r.named(m.actors) && r.accuses(s):
 		return news.Alleged
 	case s.Act == news.Deny && !r.negatedAt(m):
 		return news.Denied
 	}
 	return ""
+}
+
+// accuses reports whether the cue of a statement itself accuses ("blamed",
+// "alleged"). What a ministry merely says that its enemy did is told as a fact
+// on its word.
+func (r *reading) accuses(s news.Statement) bool {
+	if s.Cue == nil {
+		return false
+	}
+	for i := r.doc.TokenAt(s.Cue.Start); i < len(r.doc.Tokens) && r.doc.Tokens[i].Start < s.Cue.End; i++ {
+		if r.c.governor[r.lemma[i]] == holdAlleged {
+			return true
+		}
+	}
+	return false
 }
 
 // named reports whether a party goes by a name: an official who says that

@@ -322,7 +322,7 @@ func (r *reading) borrowedSubject(v int, passive bool) []int {
 		default:
 			return nil
 		}
-		if passive && nlp.IsRel(t.Deprel, "conj") {
+		if passive {
 			return nil
 		}
 		var own frame

@@ -82,6 +82,9 @@ func (h *happening) add(m *mention) {
 		if m.heading && len(h.actors) > 0 {
 			break // a headline's "dockers" are the lead's "dock workers"
 		}
+		if m.claimed() && !h.mentions[0].claimed() {
+			break // who is accused of it did not do it on the article's word
+		}
 		if len(h.actors) < maxParties && !holds(h.actors, p) && !holds(h.objects, p) && (len(h.actors) == 0 || p.Entity.Known()) {
 			h.actors = append(h.actors, p)
 		}
@@ -107,7 +110,7 @@ func (h *happening) add(m *mention) {
 		h.time = m.time
 	}
 	for _, c := range m.counts {
-		if m.heading && h.roundedOff(c) {
+		if m.heading && h.counted(c.kind) {
 			continue
 		}
 		if len(h.counts) < maxCounts && !h.tells(c) {
@@ -129,20 +132,12 @@ func (h *happening) tells(c *count) bool {
 	return false
 }
 
-// roundedOff reports whether a headline's number is one that the body gives
-// with its hedge: "kills four" over "at least four".
-func (h *happening) roundedOff(c *count) bool {
-	if c.quantity.best == nil {
-		return false
-	}
+// counted reports whether a happening has a count of a kind already: a
+// headline's number ("kills dozens") then only repeats it, without its hedge.
+func (h *happening) counted(kind news.CountKind) bool {
 	for _, o := range h.counts {
-		if o.kind != c.kind || o.partOf != nil {
-			continue
-		}
-		for _, n := range []*int{o.quantity.low, o.quantity.best, o.quantity.high} {
-			if n != nil && *n == *c.quantity.best {
-				return true
-			}
+		if o.kind == kind && o.partOf == nil {
+			return true
 		}
 	}
 	return false

@@ -42,6 +42,9 @@ func (r *reading) likeness(m *mention, h *happening) int {
 			score += 3
 		}
 	case definite:
+		if len(first.spoken) == 0 && len(m.spoken) == 0 {
+			score++ // what the article tells itself, not what somebody claims
+		}
 		if distance <= 6 {
 			score += 3
 		} else {
@@ -155,6 +158,8 @@ func sameKind(m *mention, h *happening) bool {
 		return harmful(h.typ) || h.typ == news.Protest
 	case m.effect:
 		return harmful(m.typ) && harmful(h.typ)
+	case m.typ == news.Assault && h.typ == news.Protest && h.mode == "riot":
+		return m.frame.noun && shared(m.recipients, h.objects) // "the attack on the ministry" that was stormed
 	case harmful(m.typ) && harmful(h.typ):
 		// A blast may turn out an accident, and the other way about.
 		return m.frame.noun && m.onlyJoin
@@ -174,6 +179,10 @@ func (r *reading) conflict(m *mention, h *happening) bool {
 		return true
 	}
 	if (m.modality == news.Planned) != (h.mentions[0].modality == news.Planned) {
+		return true
+	}
+	// "the conflict" is no attack, and "the attack" no war.
+	if wars := r.c.classes["war"]; harmful(m.typ) && !m.effect && wars[r.lemma[m.token]] != wars[r.lemma[h.mentions[0].token]] {
 		return true
 	}
 	if m.status.earlier && m.frame.noun != h.mentions[0].frame.noun {

@@ -16,6 +16,7 @@ func (r *reading) fill(m *mention) {
 	}
 	r.fillMode(m)
 	r.fillParties(m)
+	m.charge = r.charged(m)
 	m.place, m.places = r.findPlaces(m)
 	m.time = r.findTime(m)
 }
@@ -171,7 +172,7 @@ func (r *reading) fillParties(m *mention) {
 		}
 	}
 	for _, h := range obj {
-		if r.c.classes["instrument"][r.lemma[h]] && m.frame.verb == m.token && !f.passive && (m.mode == "heavy-weapons" || m.mode == "explosives" || m.mode == "firearms") {
+		if r.c.classes["instrument"][r.lemma[h]] && r.c.classes["wield"][r.lemma[m.token]] {
 			continue // "fired rockets": what it is done with
 		}
 		r.addParty(&m.recipients, m, h)
@@ -200,7 +201,9 @@ func (r *reading) fillParties(m *mention) {
 			r.addParty(&m.recipients, m, s)
 		}
 	}
-	if m.rule.has(flagMutual) && len(m.recipients) > 0 && !f.noun {
+	if m.typ == news.Retreat || m.typ == news.Aid {
+		// "swapped prisoners": both sides act, on those who are swapped.
+	} else if m.rule.has(flagMutual) && len(m.recipients) > 0 && !f.noun {
 		// "clashed with", "met": everybody acts.
 		for _, p := range m.recipients {
 			if !holds(m.actors, p) {

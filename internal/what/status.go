@@ -315,6 +315,7 @@ func (g status) with(own status) status {
 	g.future = g.future || own.future
 	g.would = g.would || own.would
 	g.earlier = g.earlier || own.earlier
+	g.presumed = g.presumed || own.presumed
 	if own.modality != news.Occurred {
 		g.modality = own.modality
 	}

@@ -88,7 +88,40 @@ func (r *reading) clauseTime(m *mention) int {
 			return n
 		}
 	}
-	return -1
+	return r.openingTime(m)
+}
+
+// openingTime is the time expression that opens the sentence, which dates its
+// main clause wherever the parse hangs it: "Last year more than 800 people
+// were killed". It dates the saying, not what is said, where that is the main
+// verb.
+func (r *reading) openingTime(m *mention) int {
+	s := r.doc.Sentences[m.sentence]
+	n := r.datingTime(s.From)
+	if n < 0 && s.From+1 < s.To && r.doc.Tokens[s.From].UPOS == "ADP" {
+		n = r.datingTime(s.From + 1)
+	}
+	if n < 0 {
+		return -1
+	}
+	at := m.token
+	if m.frame.verb >= 0 {
+		at = m.frame.verb
+	}
+	for range maxClimb {
+		t := r.doc.Tokens[at]
+		if t.Head < 0 {
+			break
+		}
+		if nlp.IsRel(t.Deprel, "ccomp") || nlp.IsRel(t.Deprel, "parataxis") || nlp.IsRel(t.Deprel, "acl") {
+			return -1
+		}
+		at = t.Head
+	}
+	if r.c.governor[r.lemma[at]] == holdKnown && at != m.token {
+		return -1
+	}
+	return n
 }
 
 // beside reports whether a noun stands in a phrase that sets it apart in time

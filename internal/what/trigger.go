@@ -31,7 +31,13 @@ type mention struct {
 	counts             []*count
 	modality           news.Modality
 	background         bool
-	spoken             []int // statements whose content holds it
+	spoken             []int         // statements whose content holds it
+	charge             news.Modality // alleged or denied where only a claim holds it
+}
+
+// claimed reports whether a mention stands in an accusation or a denial.
+func (m *mention) claimed() bool {
+	return m.charge != "" || m.modality == news.Alleged || m.modality == news.Denied
 }
 
 // triggers reads every word that a rule fits.
@@ -132,10 +138,20 @@ func (r *reading) verbTrigger(i int, rules []*rule) *mention {
 	}
 	st := r.clauseStatus(i, rule.has(flagSpeech), 0)
 	// "people seeking asylum" are described by it.
-	if t := r.doc.Tokens[i]; t.Deprel == "acl" && t.XPOS == "VBG" && speechType(rule.typ) {
+	if t := r.doc.Tokens[i]; t.Deprel == "acl" && t.XPOS == "VBG" && (speechType(rule.typ) || !r.actsAt(t.Head)) {
 		st.habitual = true
 	}
 	return r.newMention(i, rule, f, st, 0)
+}
+
+// actsAt reports whether a noun can do what a participle after it says: troops
+// shelling a town can, a treaty banning mines cannot.
+func (r *reading) actsAt(h int) bool {
+	if h < 0 {
+		return false
+	}
+	e := r.entity(h)
+	return e != nil && classOf(e.Type)&classParty != 0 || r.isParticipant(h) || r.c.classes["instrument"][r.lemma[h]]
 }
 
 func (r *reading) nounTrigger(i int, rules []*rule) *mention {

@@ -71,7 +71,7 @@ func New() (*Coder, error) {
 	if c.governor, err = loadGovernors(); err != nil {
 		return nil, err
 	}
-	for _, name := range []string{"light", "quantity", "promise", "armed", "people", "structure", "troops", "particle"} {
+	for _, name := range []string{"light", "quantity", "promise", "armed", "people", "structure", "troops", "particle", "war"} {
 		if c.classes[name] == nil {
 			return nil, fmt.Errorf("classes.tsv: no class %q", name)
 		}
