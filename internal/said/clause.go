@@ -12,6 +12,9 @@ func (r *reading) clauseOf(v, at int, s sense) ([]piece, bool) {
 			return nil, false
 		}
 	}
+	if p, ok := r.afterColon(at, s); ok {
+		return p, true
+	}
 	first, last := -1, -1
 	for _, c := range r.doc.Children(v) {
 		if c < at {
@@ -43,6 +46,26 @@ func (r *reading) clauseOf(v, at int, s sense) ([]piece, bool) {
 	}
 	to := r.runOn(v, r.contentEnd(v, r.hi[last]))
 	return r.pieces(from, to), r.substantial(from, to)
+}
+
+// afterColon: "He added: nobody had asked him." The sentence after the colon is
+// what was said, with marks or without.
+func (r *reading) afterColon(at int, s sense) ([]piece, bool) {
+	if !s.speaks() || s.weight < 0.85 || at+2 >= len(r.doc.Tokens) || r.tok(at).Form != ":" || r.quoteAt[at+1] >= 0 {
+		return nil, false
+	}
+	_, end := r.sentence(at + 1)
+	if b := r.doc.Sentences[r.doc.SentenceOf(at+1)].Block; b != r.doc.Sentences[r.doc.SentenceOf(at)].Block {
+		// A paragraph set off by indenting or a change of type, which plain text
+		// has lost.
+		if r.doc.Blocks[b].Kind != news.BlockParagraph {
+			return nil, false
+		}
+		for end < len(r.doc.Tokens) && r.doc.Sentences[r.doc.SentenceOf(end)].Block == b {
+			_, end = r.sentence(end)
+		}
+	}
+	return r.pieces(at+1, end), r.holdsVerb(at+1, end)
 }
 
 // runOn moves the end of a clause on where a verb follows that can only be its

@@ -10,13 +10,14 @@ import (
 // findColons reads headlines whose colon parts the speaker from what is said:
 // "Minister: Port to close", "Port to close: minister".
 func (r *reading) findColons() {
-	r.findDialogue()
 	for s := range r.doc.Sentences {
 		sent := r.doc.Sentences[s]
 		switch r.doc.Blocks[sent.Block].Kind {
 		case news.BlockTitle, news.BlockLead, news.BlockHeading:
 		default:
-			continue
+			if s > 0 || sent.To-sent.From > 24 {
+				continue // a first line may be a headline that nobody marked
+			}
 		}
 		if sent.To-sent.From < 4 {
 			continue
@@ -63,7 +64,11 @@ func (r *reading) findDialogue() {
 			end = r.doc.Sentences[n].To
 		}
 		if colon+1 < end {
-			r.addColon(sent.From, colon, colon+1, end)
+			from := sent.From
+			if r.punct(from) {
+				from++
+			}
+			r.addColon(from, colon, colon+1, end)
 		}
 	}
 }
@@ -71,9 +76,13 @@ func (r *reading) findDialogue() {
 // dialogueColon is the colon after a name in capitals that opens the sentence,
 // -1 where it opens otherwise.
 func (r *reading) dialogueColon(sent nlp.Sentence) int {
-	for i := sent.From; i < sent.To && i < sent.From+5; i++ {
+	from := sent.From
+	if r.mark(from) || r.tok(from).Form == "\"" {
+		from++ // each line may open with a mark
+	}
+	for i := from; i < sent.To && i < from+5; i++ {
 		form := r.tok(i).Form
-		if form == ":" && i > sent.From {
+		if form == ":" && i > from {
 			return i
 		}
 		if form != "." && (strings.ToUpper(form) != form || strings.ToLower(form) == form) {

@@ -52,6 +52,7 @@ func (f *Finder) Find(doc *nlp.Doc, cast *who.Cast, times []news.Time, published
 		return nil
 	}
 	r := newReading(f, doc, cast)
+	r.findDialogue()
 	r.findDirect()
 	r.findPhrases()
 	r.findColons()
