@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 )
 
@@ -39,10 +38,9 @@ func (r Report) Write(ctx context.Context, sys System) error {
 	var b bytes.Buffer
 	b.WriteString(accuracyHead)
 	for _, set := range sets {
-		path := filepath.Join(r.Shared, set.Path)
-		_, err := os.Stat(path)
+		path, ok := set.Locate(r.Shared)
 		switch {
-		case err != nil:
+		case !ok:
 			r.Progress(set.Name, "skipped: "+path+" is not there")
 			b.WriteString(keep(set, kept[set.Name]))
 			continue
@@ -67,8 +65,9 @@ const accuracyHead = `# Accuracy
 Measured figures only, written by ` + "`make eval`" + ` (` + "`onrecord eval --write docs/accuracy.md`" + `);
 nothing here is entered by hand. All counts are summed over documents. P is precision,
 R recall; value is F1 where P and R are given, else the share of those judged that are
-right, else a count. The sets lie in ` + "`../shared`" + `, outside the repository; where one is
-absent its last measured section stays, with its date. "Asked" is what the project asks of
+right, else a count. The sets lie in ` + "`../shared`" + `, outside the repository, but for the
+project's own (internal/eval/own); where one is absent its last measured section stays, with
+its date. "Asked" is what the project asks of
 itself (internal/eval/asked.tsv). The match rules are those of ` + "`../shared/gold/README.md`" + `;
 ` + "`onrecord eval --show GOLD`" + ` prints every miss, false alarm and wrong value behind a figure.
 `

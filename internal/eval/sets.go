@@ -3,6 +3,8 @@ package eval
 import (
 	_ "embed"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -11,7 +13,7 @@ import (
 type Set struct {
 	Name    string
 	Kind    Kind
-	Path    string // below the folder of shared data
+	Path    string // below the folder of shared data; "own:NAME" is held by the program
 	Half    string // "", "even" or "odd"
 	Final   bool   // for final figures only
 	Quick   int    // documents in the golden test: 0 none, -1 all
@@ -48,6 +50,17 @@ func Sets() ([]Set, error) {
 		sets = append(sets, s)
 	}
 	return sets, nil
+}
+
+// Locate returns the path of the set, given the folder of shared data; ok is
+// false where the set is not there.
+func (s Set) Locate(shared string) (path string, ok bool) {
+	if strings.HasPrefix(s.Path, embedded) {
+		return s.Path, true
+	}
+	path = filepath.Join(shared, s.Path)
+	_, err := os.Stat(path)
+	return path, err == nil
 }
 
 // asked returns the value that is asked of a metric of a set.

@@ -62,6 +62,13 @@ const (
 	KindMEANTIME Kind = "meantime" // NAF-like XML with time expressions
 	KindGeoVirus Kind = "geovirus" // places with coordinates
 	KindGUMAttr  Kind = "gumattr"  // attributions of GUM's discourse trees
+
+	// The forms of our own sets (package own).
+	KindActs       Kind = "acts"       // what speakers do by what they say
+	KindSpeakers   Kind = "speakers"   // who "she" and "the minister" are
+	KindModality   Kind = "modality"   // how events are presented
+	KindCounts     Kind = "counts"     // numbers of persons
+	KindLookAlikes Kind = "lookalikes" // texts that look like news of events
 )
 
 // scorers are the sets' adapters.
@@ -75,10 +82,19 @@ var scorers = map[Kind]func(context.Context, System, string, Options) (Scores, e
 	KindMEANTIME: scoreMEANTIME,
 	KindGeoVirus: scoreGeoVirus,
 	KindGUMAttr:  scoreGUMAttribution,
+
+	KindActs:       scoreActs,
+	KindSpeakers:   scoreSpeakers,
+	KindModality:   scoreModality,
+	KindCounts:     scoreCounts,
+	KindLookAlikes: scoreLookAlikes,
 }
 
 // KindOf tells the kind of a set from its path; "" where it cannot.
 func KindOf(path string) Kind {
+	if name, ok := strings.CutPrefix(path, embedded); ok {
+		return Kind(name)
+	}
 	switch filepath.Ext(path) {
 	case ".conllu":
 		return KindCoNLLU
