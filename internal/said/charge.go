@@ -400,7 +400,7 @@ func (c *charge) denies(from, to int) bool {
 		case "never":
 			// "We never paid anyone" opens a denial; later in a speech it may
 			// be a reproach.
-			if !c.later && i+1 < to && i <= from+4 && (c.tok(i+1).XPOS == "VBD" || c.tok(i+1).XPOS == "VBN") {
+			if !c.later && i+1 < to && i <= from+4 && (c.tok(i+1).XPOS == "VBD" || c.tok(i+1).XPOS == "VBN") && c.ownSide(i+1, c.speaker) {
 				return true
 			}
 		}

@@ -194,6 +194,9 @@ func (r *reading) bareThat(v, at int, s sense) ([]piece, bool) {
 		}
 	}
 	sure := s.frame == frameThat && s.speaks() && s.weight >= 0.9 && (r.finite(v) || r.hasAux(v) || r.trails(v)) && (r.lemma(v) == "say" || r.lemma(v) == "claim" || r.lemma(v) == "argue" || r.lemma(v) == "insist" || r.lemma(v) == "state")
+	if from < 0 && sure {
+		from = r.pastAside(at, end)
+	}
 	if from < 0 && sure && at < end && !r.punct(at) && r.tok(at).UPOS != "ADP" && r.opensClause(at) {
 		from = at
 	}
@@ -205,12 +208,34 @@ func (r *reading) bareThat(v, at int, s sense) ([]piece, bool) {
 	}
 	if from == at {
 		// An inverted subject is no clause: “…”, said the man who was there.
-		if v > 0 && r.comma(v-1) {
-			return nil, false
+		if first, _ := r.sentence(v); v > 0 && r.comma(v-1) {
+			if n := r.subjectChild(v); n < first || n >= v {
+				return nil, false
+			}
 		}
 	}
 	end = r.clip(v, r.cut(v, end))
 	return r.pieces(from, end), r.substantial(from, end)
+}
+
+// pastAside is where the clause begins after words on when or where it was said:
+// "said after the vote | he would resign", "says at a stop in Alta, Norway, that |
+// it was closed"; -1 where the tokens open otherwise.
+func (r *reading) pastAside(at, end int) int {
+	if at >= end || r.tok(at).UPOS != "ADP" {
+		return -1
+	}
+	for i := at + 1; i+1 < end && i < at+14; i++ {
+		switch {
+		case r.word(i) == "that" && r.tok(i-1).Form == ",":
+			return i + 1
+		case r.tok(i).XPOS == "PRP" && i > at+1 && r.nominal(i-1) && (r.finite(i+1) || r.tok(i+1).UPOS == "ADV" || r.tok(i+1).UPOS == "AUX"):
+			return i
+		case r.finite(i), r.quoteAt[i] != r.quoteAt[at]:
+			return -1
+		}
+	}
+	return -1
 }
 
 // opensClause leaves out what may follow "said" and is no clause: "said

@@ -130,13 +130,15 @@ func (r *reading) titleWord(i int) bool {
 	if r.inTime(i) && (t.UPOS == "NUM" || r.lemma(i) != "year") || r.quoteAt[i] >= 0 {
 		return false
 	}
+	switch r.word(i) {
+	case "retired", "acting", "outgoing", "incoming", "visiting", "exiled", "ousted", "elected":
+		return true
+	}
 	switch t.UPOS {
 	case "PROPN":
 		return true
 	case "NOUN", "ADJ":
 		return t.XPOS != "NNS" && t.XPOS != "CD" || r.word(i) == "police"
-	case "VERB":
-		return t.XPOS == "VBG" && t.Form[0] >= 'A' && t.Form[0] <= 'Z' // "Acting Prime Minister"
 	}
 	return false
 }

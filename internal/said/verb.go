@@ -67,7 +67,7 @@ func (r *reading) onlyNames(v int) bool {
 	}
 	switch r.word(v) {
 	case "called", "named", "titled", "entitled", "known":
-		return r.passive(v) && r.agent(v) < 0 && !r.doneByPerfect(v) || r.rel(v, "acl") && r.agent(v) < 0
+		return r.passive(v) && r.agent(v) < 0 && !r.doneByPerfect(v) || r.rel(v, "acl") && r.agent(v) < 0 && r.subjectChild(v) < 0
 	}
 	return false
 }
