@@ -200,6 +200,9 @@ func (r *reading) bond(anchor int, m *mention) int {
 			if k == anchor {
 				return 100 - steps // below the word of harm
 			}
+			if nlp.IsRel(doc.Tokens[k].Deprel, "conj") {
+				break // "killing nine and taking two hostages"
+			}
 		}
 		for steps, k := 0, anchor; k >= 0 && steps < maxClimb; steps, k = steps+1, doc.Tokens[k].Head {
 			if k == at {

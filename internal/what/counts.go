@@ -164,8 +164,9 @@ func (r *reading) kindByTree(c *count) (news.CountKind, int) {
 		return kind, c.head
 	}
 	if r.lemma[c.head] == "body" {
-		if h := r.doc.Tokens[c.head].Head; h >= 0 && r.c.classes["recover"][r.lemma[h]] {
-			return news.Killed, c.head
+		h, before := r.doc.Tokens[c.head].Head, c.quantity.from-1
+		if h >= 0 && r.c.classes["recover"][r.lemma[h]] || before >= 0 && r.c.classes["recover"][r.lemma[before]] {
+			return news.Killed, c.head // "recovered three bodies"
 		}
 	}
 	at := c.head
@@ -261,7 +262,7 @@ func (r *reading) isPassive(v int) bool {
 		if rel == "aux:pass" || nlp.IsRel(rel, "aux") && r.lemma[c] == "be" && r.doc.Tokens[v].XPOS != "VBG" {
 			return true
 		}
-		if rel == "nsubj:pass" && r.doc.Child(v, "obj") < 0 {
+		if rel == "nsubj:pass" && r.doc.Child(v, "obj") < 0 && !r.hasAux(v, "have") {
 			return true
 		}
 	}

@@ -75,7 +75,26 @@ func (r *reading) verbFrame(v int) *frame {
 		f.obj = append(f.obj, r.doc.Tokens[v].Head)
 	}
 	r.supplement(f, v)
+	r.unrelate(f.subj)
+	r.unrelate(f.obj)
 	return f
+}
+
+// unrelate puts the noun before a "who" or "which" in its place, where the
+// parse did not see the relative clause.
+func (r *reading) unrelate(heads []int) {
+	for k, h := range heads {
+		if x := r.doc.Tokens[h].XPOS; x != "WP" && x != "WDT" || h == 0 {
+			continue
+		}
+		i := h - 1
+		if r.doc.Tokens[i].Form == "," && i > 0 {
+			i--
+		}
+		if u := r.doc.Tokens[i].UPOS; (u == "NOUN" || u == "PROPN") && r.doc.SentenceOf(i) == r.doc.SentenceOf(h) {
+			heads[k] = i
+		}
+	}
 }
 
 // supplement takes from the order of the words what the parse left out of a

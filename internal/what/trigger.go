@@ -132,8 +132,8 @@ func (r *reading) verbTrigger(i int, rules []*rule) *mention {
 	if rule == nil {
 		return nil
 	}
-	// "the alleged role": no speech act is told of.
-	if nlp.IsRel(r.doc.Tokens[i].Deprel, "amod") && speechType(rule.typ) {
+	// "the alleged role", "displaced people": nothing is told of.
+	if nlp.IsRel(r.doc.Tokens[i].Deprel, "amod") && (speechType(rule.typ) || rule.has(flagEffect)) {
 		return nil
 	}
 	st := r.clauseStatus(i, rule.has(flagSpeech), 0)
