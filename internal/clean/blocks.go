@@ -227,6 +227,15 @@ func (m *marker) blocks() []news.Block {
 	colons := m.speakers()
 	for i := range m.parts {
 		p := &m.parts[i]
+		if p.kind == news.BlockTitle {
+			start := p.Start
+			if n := slug(m.line(i)); n > 0 {
+				add(news.BlockDateline, start, start+n)
+				start, _ = trim(m.text, start+n, p.End)
+			}
+			add(p.kind, start, p.End)
+			continue
+		}
 		if p.kind != news.BlockParagraph {
 			add(p.kind, p.Start, p.End)
 			continue
@@ -245,6 +254,12 @@ func (m *marker) blocks() []news.Block {
 			add(news.BlockByline, start, end)
 			continue
 		}
+		if at := closingMark(m.text[start:end]); at > 0 {
+			_, e := trim(m.text, start, start+at)
+			add(news.BlockParagraph, start, e)
+			add(news.BlockBoilerplate, start+at, end)
+			continue
+		}
 		add(news.BlockParagraph, start, end)
 	}
 	return out
@@ -260,6 +275,19 @@ func (m *marker) speakers() int {
 		}
 	}
 	return n
+}
+
+// closingMark returns where in a paragraph the mark starts by which an agency
+// closes its report, 0 where there is none: "… on Friday. Enditem".
+func closingMark(s string) int {
+	for _, mark := range []string{"Enditem", "Endit", "(END)", "(Ends)", "-END-", "--END--", "-ENDS-"} {
+		if before, ok := strings.CutSuffix(strings.TrimRight(s, "."), mark); ok {
+			if t := strings.TrimRight(before, " \u00a0\t\n"); t != "" && len(t) < len(before) && endsSentence(t) {
+				return len(before)
+			}
+		}
+	}
+	return 0
 }
 
 // closingCredit returns where in a paragraph a closing "(Reporting by …)"

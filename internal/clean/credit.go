@@ -32,6 +32,9 @@ func isCredit(s string, words []word) bool {
 		// "Source: NATO" under a chart, "Source: agencies" at the foot.
 		return words[0].mark == ':' && len(words) <= 6 && !endsSentence(s)
 	}
+	if isInitials(s) {
+		return true
+	}
 	if n := len(words); n <= 40 && n > 2 && !strings.ContainsAny(s, "“”\"") {
 		// Mara Velin and Tor Aas contributed to this report.
 		for i, w := range words {
@@ -45,6 +48,29 @@ func isCredit(s string, words []word) bool {
 		}
 	}
 	return false
+}
+
+// isInitials reports whether a line is the initials of those who wrote and
+// edited an agency's report: "mv-ta/id", "burs-mv/ta/id".
+func isInitials(s string) bool {
+	const longest = 24 // bytes
+	if len(s) > longest || !strings.Contains(s, "/") {
+		return false
+	}
+	for p := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '/' || r == '-' }) {
+		if p == "burs" {
+			continue
+		}
+		if len(p) < 2 || len(p) > 3 {
+			return false
+		}
+		for _, r := range p {
+			if r < 'a' || r > 'z' {
+				return false
+			}
+		}
+	}
+	return strings.Count(s, "/")+strings.Count(s, "-") >= 1 && s != "and/or" && s != "n/a" && s != "he/she"
 }
 
 // isAuthor reports whether a line names the author or a desk. It is a byline
@@ -66,7 +92,29 @@ func isAuthor(s string, words []word) bool {
 			return i <= 8 && areNames(words[:i])
 		}
 	}
-	return isDesk(words)
+	return isDesk(words) || isStrip(s)
+}
+
+// isStrip reports whether a line strings together who wrote, where and when:
+// "Harbour News Service | Sandvik | May 7, 2031 6:12 pm".
+func isStrip(s string) bool {
+	fields := strings.FieldsFunc(s, func(r rune) bool { return markOf(r) == '|' || r == '•' || r == '·' })
+	if len(fields) < 2 || len(fields) > 4 {
+		return false
+	}
+	dated := false
+	for _, f := range fields {
+		words := wordsOf(f, 13)
+		switch {
+		case len(words) == 0 || len(words) > 12:
+			return false
+		case isStamp(words) || stamps(words):
+			dated = true
+		case len(words) > 6 || !areNames(words):
+			return false
+		}
+	}
+	return dated
 }
 
 // stamps reports whether the words are one date or several.

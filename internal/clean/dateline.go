@@ -14,10 +14,11 @@ const maxDateline = 120
 //
 //	BERGEN, Norway (AP) — The harbour …     BERGEN, May 7 (Reuters) - The …
 //	Bergen, 7 May (Xinhua) -- The …         BERGEN: The harbour …
+//	Bergen — The harbour …
 //
-// A place in plain letters needs an agency or a date beside it, and a colon is
-// trusted only in the paragraph that opens the article (first): in a transcript
-// the same form names the speaker ("VELIN: We will stay.").
+// A place in plain letters without an agency or a date beside it, and a colon,
+// are trusted only in the paragraph that opens the article (first): in a
+// transcript the same form names the speaker ("VELIN: We will stay.").
 func dateline(s string, first bool) int {
 	head := s
 	if len(head) > maxDateline {
@@ -46,7 +47,7 @@ func dateline(s string, first bool) int {
 		before, _ := utf8.DecodeLastRuneInString(s[:at])
 		// "KABUL- The": some papers leave no space before the dash.
 		spaced := unicode.IsSpace(before) || before == ')' || r == '—' || r == '―' || mark == ':'
-		if isDatelineText(s[:at], mark, first, spaced) {
+		if isDatelineText(s[:at], mark, first, spaced) || first && spaced && mark == '-' && isPlainDateline(s[:at], s[n:]) {
 			return n
 		}
 		if mark == ':' || !spaced {
@@ -112,9 +113,36 @@ func isDatelineText(s string, mark rune, first, spaced bool) bool {
 	case title && dated:
 		return first && spaced && place <= 5
 	}
-	// "Bergen — The harbour …", as some papers set it; a dash with a space on
-	// each side may also open an aside ("Bergen – a port – said").
 	return false
+}
+
+// isPlainDateline reports whether a dash parts a place in plain letters from the
+// report, "Bergen — The harbour …", as many papers set it. An aside ("Bergen –
+// a port – said") has a second dash, and goes on in lower case as a rule.
+func isPlainDateline(place, rest string) bool {
+	words := wordsOf(place, 6)
+	if len(words) == 0 || len(words) > 5 || notPlace(words[0].low) || !words[0].upper || len(words[0].low) < 3 {
+		return false
+	}
+	for i, w := range words {
+		if !w.upper && (i == 0 || !isPlaceLink(w.low)) || startsDigit(w.low) || isMonth(w.low) || w.mark != 0 && !strings.ContainsRune(",./-'’", w.mark) {
+			return false
+		}
+		switch w.low { // a body or a person of this form is none
+		case "minister", "president", "ministry", "party", "police", "council", "union", "bank", "news", "times", "dr", "mr", "mrs", "ms":
+			return false
+		}
+	}
+	rest = strings.TrimLeftFunc(rest, unicode.IsSpace)
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, "“\"‘'"))
+	if !unicode.IsUpper(r) && !unicode.IsDigit(r) {
+		return false
+	}
+	sentence := rest
+	if i := strings.Index(rest, ". "); i >= 0 {
+		sentence = rest[:i]
+	}
+	return len(strings.Fields(sentence)) >= 5 && !strings.Contains(sentence, " – ") && !strings.Contains(sentence, " — ") && !strings.Contains(sentence, " - ")
 }
 
 // isMonth reports whether w is the name of a month, or a short form of it.
@@ -143,7 +171,7 @@ func notPlace(w string) bool {
 	switch w {
 	case "breaking", "update", "updated", "exclusive", "watch", "live", "video", "photo", "photos", "note", "correction", "clarification",
 		"analysis", "opinion", "explainer", "factbox", "timeline", "fact", "profile", "interview", "q", "a", "question", "answer",
-		"read", "related", "more", "see", "also", "editor", "editor's", "editors", "file", "caption", "sources", "source", "quote", "the", "in", "by", "on", "what", "why", "how", "who", "poll", "review", "column":
+		"read", "related", "more", "see", "also", "editor", "editor's", "editors", "file", "caption", "sources", "source", "quote", "comment", "editorial", "feature", "obituary", "summary", "abstract", "background", "advertisement", "sponsored", "the", "in", "by", "on", "what", "why", "how", "who", "poll", "review", "column":
 		return true
 	}
 	return false
@@ -164,6 +192,9 @@ func isDatelineLine(s string, top bool) bool {
 	}
 	if isStamp(words) && stampLabel(words[0].low) {
 		return true // "Published On 7 May 2031"
+	}
+	if len(words) > 3 && words[0].low == "as" && words[1].low == "of" && stampOnly(words[2:]) {
+		return true // "As of 7 May 2031", over a report on a situation
 	}
 	// A bare date may head an entry of a chronicle.
 	return top && (stampOnly(words) ||

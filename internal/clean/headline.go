@@ -59,7 +59,7 @@ func (m *marker) isTitle(i int) bool {
 		return false
 	}
 	next := m.line(i + 1)
-	if dateline(s, true) > 0 {
+	if dateline(s, true) > 0 && slug(s) == 0 {
 		return false
 	}
 	switch lastRune(s) {
@@ -87,6 +87,9 @@ func (m *marker) isLead(i int) bool {
 	n := wordCount(s, maxLead+1)
 	if n > maxLead || n < 5 || !opensHeadline(s) || m.first >= len(m.parts) {
 		return false
+	}
+	if i+1 < len(m.parts) && isBullet(m.line(i+1)) {
+		return false // "What we know so far", over a list
 	}
 	return !endsStop(s) && lastRune(s) != ':' && lastRune(s) != ','
 }
@@ -135,6 +138,12 @@ func (m *marker) isHeading(i int) bool {
 		}
 		return allCaps(s) && n <= 8 && n >= 2
 	}
+	if i > 0 && isClock(m.line(i-1)) && i+1 < len(m.parts) && m.prose(i+1) {
+		return true // the line under the time of an entry of a live page
+	}
+	if i+1 < len(m.parts) && isBullet(m.line(i+1)) {
+		return true // "What we know so far", over a list
+	}
 	return !m.inList(i)
 }
 
@@ -148,7 +157,7 @@ func (m *marker) inList(i int) bool {
 		switch m.parts[j].kind {
 		case "", news.BlockParagraph, news.BlockHeading:
 			s := m.line(j)
-			return !endsSentence(s) && lastRune(s) != ':' && wordCount(s, maxLead) < maxLead
+			return !isClock(s) && !endsSentence(s) && lastRune(s) != ':' && wordCount(s, maxLead) < maxLead
 		}
 		return false
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/onrecord/onrecord/internal/clean"
@@ -89,12 +88,10 @@ func (r *Reader) clean(_ context.Context, d *draft) error {
 		a.Blocks = clean.Blocks(a.Text, d.in.Title)
 	}
 	if a.Title == "" {
-		for _, b := range a.Blocks {
-			if b.Kind == news.BlockTitle {
-				a.Title = news.Optional(strings.Join(strings.Fields(a.Text[b.Start:b.End]), " "))
-				break
-			}
-		}
+		a.Title = news.Optional(clean.Title(a.Text, a.Blocks))
+	}
+	if len(a.Authors) == 0 {
+		a.Authors = clean.Authors(a.Text, a.Blocks)
 	}
 	if len(a.Blocks) == 0 {
 		d.unread = true
