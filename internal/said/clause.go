@@ -36,6 +36,9 @@ func (r *reading) clauseOf(v, at int, s sense) ([]piece, bool) {
 	if n := from + 1; r.word(from) == "that" && n < len(r.doc.Tokens) && !r.finite(n) && r.tok(n).UPOS != "AUX" && r.tok(n).UPOS != "NOUN" {
 		from = n
 	}
+	if r.finite(from) && r.rel(v, "acl") && s.weight < 0.93 {
+		return nil, false // "the rules he described | are", said of the rules
+	}
 	if end, ok := r.asideEnd(v, from); ok {
 		return r.pieces(from, end), r.substantial(from, end)
 	}

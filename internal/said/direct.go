@@ -200,8 +200,12 @@ func (r *reading) cueAfter(i int) (attribution, bool) {
 			return attribution{}, false
 		}
 	case !strings.ContainsRune(",?!…—–-", last):
-		// “Yes” she said: only right beside it.
+		// “Yes” she said: only right beside it. A name in marks may be the
+		// subject itself: as “The Gazette” wrote.
 		end = min(end, from+5)
+		if !r.sentenceLike(q) && r.quoteCue(from) {
+			return attribution{}, false
+		}
 	}
 	if from >= end || r.startsClause(from) {
 		return attribution{}, false

@@ -28,6 +28,9 @@ func (r *reading) objectOf(v, at int, s sense) ([]piece, bool) {
 			return nil, false
 		}
 		from := max(r.lo[c], at)
+		if r.finite(from) {
+			return nil, false // "the rules he cited | are"
+		}
 		return r.pieces(from, r.contentEnd(v, r.hi[c])), true
 	}
 	return nil, false

@@ -94,12 +94,29 @@ func (r *reading) parenthetical(v int, senses []sense) bool {
 		if !ok {
 			continue
 		}
-		if tail >= len(r.doc.Tokens) || r.tok(tail).Form != "," {
+		if tail >= len(r.doc.Tokens) || r.tok(tail).Form != "," && !r.speakerFollows(v, tail) {
 			return false
 		}
 		return r.findFronted(v, tail, s)
 	}
 	return false
+}
+
+// speakerFollows reports whether nothing but a noun phrase stands between the cue
+// and the next comma or stop: "…, said Lund, | the mayor".
+func (r *reading) speakerFollows(v, tail int) bool {
+	from, end := r.sentence(v)
+	if v <= from || !r.comma(v-1) {
+		return false
+	}
+	names := false
+	for i := tail; i < end && !r.separates(i) && r.tok(i).Form != "."; i++ {
+		if r.tok(i).UPOS == "VERB" || r.tok(i).UPOS == "AUX" || r.tok(i).UPOS == "SCONJ" {
+			return false
+		}
+		names = names || r.nominal(i)
+	}
+	return names
 }
 
 // quotingVerb reports whether v only brings in another cue: "was quoted as
@@ -178,7 +195,9 @@ func (r *reading) idle(v int, s source, use sense) bool {
 	switch r.word(s.head) {
 	case "i", "we", "you":
 		return use.frame == frameTo || use.frame == frameObjInf || r.quoteAt[v] >= 0 && !use.speaks()
-	case "anyone", "anybody", "someone", "somebody", "nobody", "one", "everyone", "everybody":
+	case "nobody", "none":
+		return true
+	case "anyone", "anybody", "someone", "somebody", "one", "everyone", "everybody":
 		return !use.speaks()
 	}
 	return false
