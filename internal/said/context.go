@@ -223,6 +223,13 @@ func (r *reading) datesCue(t int, f *finding) bool {
 	if f.source.head >= 0 && !f.source.implicit && t >= f.source.from && t < f.source.to {
 		return false
 	}
+	if r.tok(t).Start >= f.end() && t > f.cue {
+		for i := r.doc.TokenAt(f.end()); i < t; i++ {
+			if r.separates(i) {
+				return false // "recalled the role of the army, mainly in the 1950s"
+			}
+		}
+	}
 	for i, climbs := t, 0; i >= 0 && climbs < 8; climbs++ {
 		if i == f.cue {
 			return true

@@ -223,7 +223,7 @@ func (r *reading) tidy(p piece) piece {
 			continue
 		}
 		c, n = utf8.DecodeLastRuneInString(text[p.start:p.end])
-		if unicode.IsSpace(c) || strings.ContainsRune(",;:—–-(", c) || c == '.' && !r.keepsStop(p.end) {
+		if unicode.IsSpace(c) || strings.ContainsRune(",;:—–-(", c) || c == '.' && !r.keepsStop(p) {
 			p.end -= n
 			changed = true
 			continue
@@ -241,15 +241,15 @@ func (r *reading) tidy(p piece) piece {
 	return p
 }
 
-// keepsStop reports whether the full stop that ends at offset is the last of a
-// quotation (it is part of what was said) or of an abbreviation within a name.
-func (r *reading) keepsStop(end int) bool {
-	i := r.doc.TokenAt(end - 1)
-	if i < len(r.doc.Tokens) && r.tok(i).End == end && len(r.tok(i).Form) > 1 {
+// keepsStop reports whether the full stop that ends p is the last of a quotation
+// that lies in p (it is part of what was said) or of an abbreviation.
+func (r *reading) keepsStop(p piece) bool {
+	i := r.doc.TokenAt(p.end - 1)
+	if i < len(r.doc.Tokens) && r.tok(i).End == p.end && len(r.tok(i).Form) > 1 {
 		return true // "U.S.", "Corp."
 	}
-	for _, q := range r.quotesIn(end-1, end) {
-		return q.end == end
+	for _, q := range r.quotesIn(p.end-1, p.end) {
+		return q.end == p.end && q.start >= p.start
 	}
 	return false
 }

@@ -16,7 +16,7 @@ func (r *reading) answer(out []news.Statement) {
 		}
 		best, score := -1, 0.3
 		for k := i - 1; k >= 0 && k >= i-20; k-- {
-			if sameSource(out[k].Source, out[i].Source) || replies(out[k].Act) && out[k].Within == "" {
+			if out[i].Within == news.Optional(out[k].ID) || sameSource(out[k].Source, out[i].Source) || replies(out[k].Act) && out[k].Within == "" {
 				continue
 			}
 			if s := overlap(words[k], words[i]); s > score {
