@@ -88,8 +88,8 @@ func (c *charge) harm(v, to int) bool {
 		return true
 	}
 	for n := v + 1; n < to && n < v+6; n++ {
-		if u := c.tok(n).UPOS; (u == "NOUN" || u == "ADV" || u == "ADJ") && c.among(c.acts.harms, n) {
-			return true
+		if u := c.tok(n).UPOS; (u == "NOUN" || u == "ADV" || u == "ADJ") && c.among(c.acts.harms, n) && c.caseOf(n) != "to" {
+			return true // "respond with force", and not "respond to the attack"
 		}
 	}
 	return false

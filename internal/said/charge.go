@@ -408,6 +408,27 @@ func (c *charge) denies(from, to int) bool {
 	return false
 }
 
+// armedSource reports whether an armed group speaks, or somebody whom the cue's
+// clause calls its own: "the front’s spokesman said".
+func (c *charge) armedSource() bool {
+	if c.speaker >= 0 && c.armed(c.speaker) {
+		return true
+	}
+	if c.cue < 0 {
+		return false
+	}
+	from, to := c.sentence(c.cue)
+	for i := max(from, c.cue-15); i < to && i < c.cue+10; i++ {
+		if t := c.tok(i); c.covers(t.Start, t.End) {
+			continue
+		}
+		if e := c.cast.At(i); e >= 0 && c.armed(e) {
+			return true
+		}
+	}
+	return false
+}
+
 // armed reports whether entity e is an armed group.
 func (c *charge) armed(e int) bool {
 	if c.cast.Entities[e].Type == news.Group {
@@ -433,6 +454,9 @@ func (c *charge) disowns(i, to int) bool {
 	}
 	past := false
 	for _, a := range c.doc.Children(v) {
+		if a > v || !c.rel(a, "aux", "advmod") {
+			continue
+		}
 		switch c.word(a) {
 		case "did", "had", "has", "have", "never":
 			past = true
@@ -456,7 +480,7 @@ func (c *charge) speaksForOthers() bool {
 
 // claims: an armed group says that it did it.
 func (c *charge) claims(from, to int) bool {
-	if c.speaker < 0 || !c.armed(c.speaker) {
+	if !c.armedSource() {
 		return false
 	}
 	for i := from; i+3 < to; i++ {

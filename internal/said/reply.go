@@ -59,7 +59,7 @@ func (r *reading) chargeBefore(out []news.Statement, i int) int {
 				return k
 			}
 		}
-		for k := i - 1; k >= 0 && k >= i-4; k-- {
+		for k := i - 1; k >= 0 && k >= i-4 && (r.lemma(at) == "report" || r.lemma(at) == "assertion"); k-- {
 			if (out[k].Act == news.Say || out[k].Act == news.Report) && !sameSource(out[k].Source, out[i].Source) {
 				return k
 			}

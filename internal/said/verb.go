@@ -180,7 +180,7 @@ func (r *reading) idle(v int, s source, use sense) bool {
 	if use.act == news.DeclineComment && use.frame != frameTo && !r.negated(v) {
 		return true // "responded to a question" is no silence
 	}
-	if use.act == news.Demand && r.unnamed(v) {
+	if use.frame != frameThat && use.frame != frameQuote && r.unnamed(v) {
 		return true
 	}
 	if h := r.tok(v).Head; s.head < 0 && r.tok(v).XPOS == "VB" && h >= 0 && r.tok(h).UPOS == "ADJ" {
@@ -214,8 +214,14 @@ func (r *reading) inQuestion(v int) bool {
 	return w == "if" || w == "whether"
 }
 
-// unnamed reports whether v asks for no more than not to be named.
+// unnamed reports whether v tells of no more than somebody's wish not to be named:
+// "asked not to be named", "speaking on condition of anonymity".
 func (r *reading) unnamed(v int) bool {
+	switch r.lemma(v) {
+	case "ask", "speak", "talk", "request":
+	default:
+		return false
+	}
 	for i := v + 1; i < v+6 && i < len(r.doc.Tokens); i++ {
 		switch r.word(i) {
 		case "anonymity", "named", "identified":
