@@ -284,6 +284,9 @@ func (r *reading) windowEnd(i, block int) int {
 // in the parse if that lies there, else the noun phrase before or after it.
 func (r *reading) speakerNear(v, tail, from, end int) source {
 	if s, ok := r.sourceOf(v); ok && s.head >= from && s.head < end && !r.possessive(s.head) {
+		if h := r.outOfAside(s.head, from); h != s.head {
+			s = r.phrase(h)
+		}
 		return r.within(s, from, end)
 	}
 	for i := v - 1; i >= from; i-- {
@@ -294,7 +297,7 @@ func (r *reading) speakerNear(v, tail, from, end int) source {
 		for r.tok(h).Head >= from && r.tok(h).Head < v && r.nominal(r.tok(h).Head) {
 			h = r.tok(h).Head
 		}
-		return r.within(r.phrase(h), from, v)
+		return r.within(r.phrase(r.outOfAside(h, from)), from, v)
 	}
 	for i := tail; i < end && i < tail+6; i++ {
 		if r.nominal(i) && !r.possessive(i) {
@@ -309,6 +312,19 @@ func (r *reading) speakerNear(v, tail, from, end int) source {
 		}
 	}
 	return noSource
+}
+
+// outOfAside climbs from a token in a clause about the speaker to the speaker: from
+// "name" to "spokesman" in "the spokesman, who goes by the name Abu, said".
+func (r *reading) outOfAside(i, from int) int {
+	for n, climbs := i, 0; n >= from && climbs < 8; climbs++ {
+		h := r.tok(n).Head
+		if r.rel(n, "acl") && h >= from && h < i && r.nominal(h) {
+			return h
+		}
+		n = h
+	}
+	return i
 }
 
 // possessive reports whether pronoun i only owns what follows: "her | rival".
