@@ -17,6 +17,10 @@ func (a *article) actorNames() []candidate {
 		}
 		from, to := a.words[w].token, a.words[last].token+1
 		act := a.lex.actors[a.lex.aliases[id].actor]
+		if from+1 == to && a.lex.aliases[id].upper && a.rankHere(from) {
+			w = last + 1
+			continue
+		}
 		if from+1 == to && !a.lex.aliases[id].upper && a.partOfOther(from) {
 			w = last + 1
 			continue
@@ -25,6 +29,17 @@ func (a *article) actorNames() []candidate {
 		w = last + 1
 	}
 	return out
+}
+
+// rankHere reports whether an acronym is the rank of the person named after
+// it: the SP of "SP Ravi Menon" is no party, that of "SP president" is.
+func (a *article) rankHere(i int) bool {
+	r := a.lex.roles[a.lower(i)]
+	if r == nil || !r.upper || i+1 >= len(a.doc.Tokens) || !a.sameBlock(i, i+1) {
+		return false
+	}
+	form := a.doc.Tokens[i+1].Form
+	return capitalised(form) && !isAcronym(form) && a.lex.roles[singular(a.lower(i+1))] == nil && !a.isModifier(i+1) && a.placeAt[i+1] < 0
 }
 
 // partOfOther reports whether a one-word name of a table is only a part of

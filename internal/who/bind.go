@@ -1,9 +1,11 @@
 package who
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/where"
 )
 
 // bind records a name as a mention of its entity, with what its title says.
@@ -27,8 +29,15 @@ func (a *article) bind(n *name) {
 		ent.gender = n.gender
 	}
 	if n.title[1] > n.title[0] {
-		for _, r := range a.rolesOf(n.title[0], n.title[1]) {
-			a.addRole(ent, r, a.ownerOfTitle(n))
+		from, of := n.title[0], a.ownerOfTitle(n)
+		if place, ok := a.placeOfTitle(n); ok {
+			from++
+			if of.text == "" {
+				of = place
+			}
+		}
+		for _, r := range a.rolesOf(from, n.title[1]) {
+			a.addRole(ent, r, of)
 		}
 		a.titles = append(a.titles, titleSpan{n.title[0], n.title[1], n.entity, a.wholeHead(n)})
 	}
@@ -69,6 +78,32 @@ func (a *article) ownerOfTitle(n *name) owner {
 		return owner{a.names[m].entity, a.nameText(a.names[m])}
 	}
 	return of
+}
+
+// placeOfTitle is the place that a title begins with, where the tagger put it
+// into a person's name: the "Sindh" of "Sindh Irrigation Minister Odd Lien".
+// Only a province or a large town of a country that the article names counts,
+// so that the "Commerce" of a minister is no town of Texas.
+func (a *article) placeOfTitle(n *name) (owner, bool) {
+	i := n.title[0]
+	if a.gaz == nil || i+1 >= n.title[1] || !capitalised(a.doc.Tokens[i].Form) || a.isModifier(i) || a.lex.roles[a.lower(i)] != nil || officeAdjectives[a.lower(i)] {
+		return nobody, false
+	}
+	form := a.doc.Tokens[i].Form
+	for _, c := range a.gaz.Lookup(form) {
+		if a.counts[string(c.Country)] == 0 {
+			continue
+		}
+		if c.Kind != where.PlaceName || c.Population < 100_000 && c.Place.Precision != news.PrecisionAdmin1 {
+			break
+		}
+		of := owner{-1, form}
+		if e, ok := a.byKey["geonames "+strconv.Itoa(c.GeoNames)]; ok {
+			of.entity = e
+		}
+		return of, true
+	}
+	return nobody, false
 }
 
 // wholeHead is the head of a name with its title and the body before it, when

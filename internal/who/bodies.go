@@ -109,6 +109,11 @@ func (a *article) bodyStart(i, first int) int {
 				return from
 			}
 			continue
+		case t.Form == "and":
+			if start := a.pairedBefore(j, i, first); start >= 0 {
+				return start
+			}
+			return from
 		case t.Form == "'" || t.Form == "’" || (t.Form == "'s" || t.Form == "’s"):
 			if j == first || !ownsParty[a.lower(j-1)] {
 				return from
@@ -138,6 +143,37 @@ func (a *article) bodyStart(i, first int) int {
 	return from
 }
 
+// pairedBefore returns the word that "and" at j pairs with the first word of a
+// body's name: "the Land and Water Commission" is one body, "the Senate and
+// the Water Commission", "Norway and Water Commission" are two; -1 for those.
+// Only one or two plain words after an article, an owner or a people count.
+func (a *article) pairedBefore(j, noun, first int) int {
+	start := j
+	for k := j - 1; k >= first && k >= j-2; k-- {
+		t := a.doc.Tokens[k]
+		if !capitalised(t.Form) || isAcronym(t.Form) || a.placeAt[k] >= 0 || a.bodyNoun(k) != nil || a.isCalendarWord(k) {
+			break
+		}
+		if r := a.lex.roles[singular(a.lower(k))]; r != nil && (r.class == personClass || r.class == groupClass) || t.UPOS == "DET" || t.UPOS == "ADP" {
+			break
+		}
+		if _, given := a.lex.given[a.lower(k)]; given {
+			break
+		}
+		start = k
+	}
+	if start == j || start == first || noun-j > 3 || a.placeAt[j+1] >= 0 {
+		return -1
+	}
+	switch before := start - 1; {
+	case a.lower(before) == "the", a.lower(before) == "its", a.lower(before) == "their", possessive(a.doc.Tokens[before].Form):
+		return start
+	case a.placeAt[before] >= 0 && a.places[a.placeAt[before]].Kind == where.Nationality:
+		return start
+	}
+	return -1
+}
+
 // ownsParty are the nouns whose possessive stands inside a body's name.
 var ownsParty = map[string]bool{
 	"people": true, "peoples": true, "workers": true, "women": true, "men": true, "children": true,
@@ -156,8 +192,15 @@ func (a *article) bodyEnd(i, last int) int {
 		t := a.doc.Tokens[j]
 		switch w := a.lower(j); {
 		case t.Form == "-" || t.Form == "–":
-			if j+1 < last && capitalised(a.doc.Tokens[j+1].Form) && a.doc.Tokens[j+1].Start == t.End {
-				continue
+			if j+1 < last && a.doc.Tokens[j+1].Start == t.End {
+				if capitalised(a.doc.Tokens[j+1].Form) {
+					continue
+				}
+				// "Army-in-Exile"
+				if k := j + 3; k < last && isSmallWord(a.lower(j+1)) && hyphen(a.doc.Tokens[j+2].Form) && capitalised(a.doc.Tokens[k].Form) && a.doc.Tokens[k].Start == a.doc.Tokens[j+2].End {
+					j, to = k, k+1
+					continue
+				}
 			}
 			return to
 		case w == "of" || w == "for" || w == "on":
@@ -243,30 +286,6 @@ func (a *article) isTitleHead(i, last int) bool {
 	}
 	r := a.lex.roles[a.lower(i)]
 	return r != nil && r.class == personClass
-}
-
-// findAcronyms reads definitions: "Northern Dawn Front (NDF)". The long form
-// is the run of words before the bracket whose capitals spell the acronym.
-func (a *article) findAcronyms() {
-	t := a.doc.Tokens
-	for i := 2; i+1 < len(t); i++ {
-		if t[i-1].Form != "(" || t[i+1].Form != ")" || a.skip[i] {
-			continue
-		}
-		acr := strings.ReplaceAll(t[i].Form, ".", "")
-		if len(acr) < 2 || len(acr) > 10 || !capitalised(acr) || strings.ToLower(acr[1:]) == acr[1:] {
-			continue
-		}
-		if from, ok := a.spell(acr, i-2); ok {
-			if _, seen := a.acronyms[t[i].Form]; !seen {
-				long := acronym{from: from, to: i - 1, actor: -1}
-				if id, last := a.longestActor(a.wordAt[from]); last >= 0 && a.words[last].token == i-2 {
-					long.actor = a.lex.aliases[id].actor
-				}
-				a.acronyms[t[i].Form] = long
-			}
-		}
-	}
 }
 
 // spell walks left from token last and returns where the words begin whose

@@ -148,8 +148,7 @@ func (a *article) acronym(n *name, words []string) int {
 	if e, ok := a.byKey[key]; ok {
 		return e
 	}
-	form := a.doc.Tokens[n.from].Form
-	if long, ok := a.acronyms[form]; ok {
+	if long, ok := a.acronyms[a.doc.Span(n.from, n.to).Text]; ok {
 		for i := long.to - 1; i >= long.from; i-- {
 			if m := a.nameAt[i]; m >= 0 && a.names[m].entity >= 0 && a.names[m].to == long.to {
 				a.byKey[key] = a.names[m].entity

@@ -12,7 +12,7 @@ func (a *article) described(p *phrase, of owner, memory []past) int {
 	best, bestScore := -1, 0
 	least := 1
 	if a.restricted(p) && !oneOfItsKind[p.role.phrase] {
-		least = 3 // "the network behind the blast": said for the first time
+		least = 3 // "the cartel that runs the docks": said for the first time
 	}
 	seen := map[int]bool{}
 	for k, steps := len(memory)-1, 0; k >= 0 && steps < lookBack; k, steps = k-1, steps+1 {

@@ -123,13 +123,11 @@ func (a *article) sectorsOfBody(ent *entity) []string {
 
 // entityNamed finds the entity that the text of a role's body names.
 func (a *article) entityNamed(text string) int {
-	for _, w := range strings.Fields(fold(text)) {
-		for _, e := range a.bearers(w) {
-			if k := a.entities[e].kind; k == news.Organisation || k == news.Group {
-				return e
-			}
+	first, _, _ := strings.Cut(strings.TrimSpace(fold(text)), " ")
+	for _, e := range a.bearers(first) {
+		if k := a.entities[e].kind; k == news.Organisation || k == news.Group {
+			return e
 		}
-		break
 	}
 	return -1
 }

@@ -244,7 +244,7 @@ var hypernyms = map[string]string{
 func (a *article) hypernym(lemma string, ent *entity) bool {
 	switch lemma {
 	case "man", "woman", "boy", "girl":
-		return ent.named == false || len(ent.roles) == 0
+		return !ent.named || len(ent.roles) == 0
 	}
 	sectors, ok := hypernyms[lemma]
 	if !ok {

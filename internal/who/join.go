@@ -53,6 +53,8 @@ func (a *article) joinNames() {
 		words := a.nameWords(*n)
 		switch {
 		case len(words) == 0:
+		case a.acronyms[a.doc.Span(n.from, n.to).Text].size > 1:
+			n.entity = a.acronym(n, words)
 		case n.kind != news.Person && len(words) > 1:
 			n.entity = a.mistaken(n, words)
 			if n.entity < 0 {

@@ -56,6 +56,7 @@ type role struct {
 	sectors  []string
 	mod      bool // its modifier or its body gives the sector
 	rank     bool
+	upper    bool // counts only in capitals: "SP"
 	nameOnly bool // counts only inside a name: "Campaign", "Forum"
 	gender   gender
 	level    string // of a place noun: "city" or "admin"
@@ -201,6 +202,8 @@ func (l *lexicon) addRole(f []string) {
 			r.mod = true
 		case "rank":
 			r.rank = true
+		case "upper":
+			r.upper = true
 		case "name":
 			r.nameOnly = true
 		case "m":

@@ -2,6 +2,7 @@ package who
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/where"
@@ -43,7 +44,7 @@ func (a *article) findNames() {
 	claims := a.actorNames()
 	surnames := a.surnames()
 	for p, m := range a.places {
-		if m.From < m.To && m.To <= len(a.doc.Tokens) && !a.skip[m.From] {
+		if m.From < m.To && m.To <= len(a.doc.Tokens) && !a.skip[m.From] && !(m.To-m.From == 1 && (a.unnamed(m.From) || a.definedBody(m.From))) {
 			n := a.placeName(p, m)
 			if a.surnameHere(m, surnames) {
 				n.kind, n.place, n.known = news.Person, -1, false
@@ -53,6 +54,7 @@ func (a *article) findNames() {
 	}
 	claims = append(claims, a.taggedNames()...)
 	claims = append(claims, a.bodyNames()...)
+	claims = append(claims, a.definedNames()...)
 	sort.SliceStable(claims, func(i, j int) bool {
 		x, y := claims[i], claims[j]
 		if sx, sy := a.rank(x), a.rank(y); sx != sy {
@@ -159,12 +161,32 @@ func (a *article) isCalendarWord(i int) bool {
 	return false
 }
 
-// monthAndDay reports a month cut short beside a number: "Feb. 4", "12 Mar".
+// unnamed reports words with a capital that name nothing: zones of time, sums
+// of money, months cut short.
+func (a *article) unnamed(i int) bool {
+	form := a.doc.Tokens[i].Form
+	return clockAndMoney[form] || strings.ContainsAny(form, "$€£¥₹") || a.isCalendarWord(i) || a.monthAndDay(i)
+}
+
+// clockAndMoney are zones of time and units of money in capitals.
+var clockAndMoney = set("IST", "PKT", "EAT", "WAT", "CAT", "SAST", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "ET",
+	"CET", "CEST", "EET", "BST", "MSK", "JST", "KST", "HKT", "SGT", "AEST", "AEDT", "GMT", "UTC", "USD", "EUR", "GBP", "INR", "PKR",
+	"CFA", "Rs", "Rs.", "Ksh", "KSh", "KSH", "Sh", "AM", "PM", "A.M.", "P.M.")
+
+// monthAndDay reports a month cut short: with a full stop, beside a number
+// ("12 Mar") or one that is no name either.
 func (a *article) monthAndDay(i int) bool {
 	switch a.lower(i) {
 	case "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec":
 	default:
 		return false
+	}
+	if f := a.doc.Tokens[i].Form; f[len(f)-1] == '.' {
+		return true
+	}
+	switch a.lower(i) {
+	case "feb", "sept", "nov", "dec":
+		return true // no names but for these
 	}
 	return i+1 < len(a.doc.Tokens) && a.doc.Tokens[i+1].UPOS == "NUM" || i > 0 && a.doc.Tokens[i-1].UPOS == "NUM"
 }

@@ -161,9 +161,6 @@ func (a *article) spread(p *phrase, sent nlp.Sentence) {
 			if a.nameAt[c] >= 0 && p.of < 0 {
 				p.of = c
 			}
-			if c < p.start && a.nameAt[c] < 0 {
-				p.modifiers = append(p.modifiers, a.lower(c))
-			}
 		default:
 			continue
 		}
@@ -177,12 +174,22 @@ func (a *article) spread(p *phrase, sent nlp.Sentence) {
 	for p.from-2 >= sent.From && hyphen(a.doc.Tokens[p.from-1].Form) && a.doc.Tokens[p.from-1].End == a.doc.Tokens[p.from].Start {
 		p.from -= 2
 	}
+	for _, c := range a.doc.Children(i) {
+		if c >= p.start {
+			break
+		}
+		ct := a.doc.Tokens[c]
+		if c >= p.from && a.nameAt[c] < 0 && (nlp.IsRel(ct.Deprel, "amod") || nlp.IsRel(ct.Deprel, "compound") || ct.Deprel == "nmod:desc") {
+			p.modifiers = append(p.modifiers, a.lower(c))
+		}
+	}
 	for k := p.start; k < i; k++ {
 		p.modifiers = append(p.modifiers, a.lower(k))
 	}
 	if p.definite {
 		p.indefinite = false
 	}
+	a.reachOwner(p, sent)
 	// What stands right before may be an owner that the parse hung elsewhere:
 	// "Afghan regime".
 	if p.of < 0 && p.from > sent.From && a.nameAt[p.from-1] >= 0 && a.names[a.nameAt[p.from-1]].nation {
@@ -230,12 +237,41 @@ func (a *article) spread(p *phrase, sent nlp.Sentence) {
 	}
 }
 
+// reachOwner takes the owner whose "'s" stands right before a phrase into it,
+// which the parse may have hung elsewhere: "the group's Horn of Africa
+// researcher" is the group's before it is the Horn's.
+func (a *article) reachOwner(p *phrase, sent nlp.Sentence) {
+	k := p.from - 2
+	if k < sent.From || !possessive(a.doc.Tokens[k+1].Form) || p.definite && p.of >= 0 && p.of < p.from {
+		return
+	}
+	if n := a.nameAt[k]; n >= 0 {
+		p.of, p.from, p.definite = k, a.names[n].from, true
+		return
+	}
+	if a.doc.Tokens[k].UPOS != "NOUN" {
+		return
+	}
+	for j := k - 1; j >= sent.From && j > k-5; j-- {
+		if a.doc.Tokens[j].UPOS == "DET" {
+			p.of, p.from, p.definite = k, j, true
+			return
+		}
+		if u := a.doc.Tokens[j].UPOS; u != "ADJ" && u != "NOUN" && u != "PROPN" || a.nameAt[j] >= 0 {
+			return
+		}
+	}
+}
+
 // reachArticle finds the article of a phrase whose words the parse has torn
 // apart: from the noun left over adjectives and nouns.
 func (a *article) reachArticle(p *phrase, sent nlp.Sentence) {
 	for k := p.from - 1; k >= sent.From && k > p.from-6; k-- {
 		t := a.doc.Tokens[k]
 		if a.nameAt[k] >= 0 && !a.names[a.nameAt[k]].nation {
+			return
+		}
+		if timeNouns[a.lower(k)] {
 			return
 		}
 		switch {
@@ -276,9 +312,9 @@ func (a *article) tighten(p *phrase) {
 		case "PUNCT", "SYM":
 			cut = !hyphen(t.Form) && t.Form != "," && t.Form != "'" && t.Form != "’"
 		}
-		if cut {
+		if cut || a.beforePhrase(k, p) {
 			p.from = k + 1
-			p.definite = p.definite && a.doc.Child(p.head, "det") > k
+			p.definite = p.definite && a.doc.Child(p.head, "det", "nmod:poss") > k
 			if p.of >= 0 && p.of <= k {
 				p.of = -1
 			}
@@ -286,6 +322,50 @@ func (a *article) tighten(p *phrase) {
 		}
 	}
 }
+
+// beforePhrase reports whether a token belongs to what stands before a phrase
+// and not to it, whatever the parse says: a time ("Yesterday police", "Earlier
+// this year rebels"), what comes before an article or an owner ("In March its
+// minister"), the outcome of a verb ("shot dead two gunmen", "set free 12
+// pupils").
+func (a *article) beforePhrase(k int, p *phrase) bool {
+	t, next := a.doc.Tokens[k], a.doc.Tokens[k+1]
+	if hyphen(t.Form) || hyphen(next.Form) || k > 0 && hyphen(a.doc.Tokens[k-1].Form) || a.nameAt[k] >= 0 {
+		return false
+	}
+	switch {
+	case timeNouns[a.lower(k)] || a.isCalendarWord(k) && capitalised(t.Form):
+		return !possessive(next.Form) && (next.UPOS != "ADP" || k+1 >= p.start)
+	case next.UPOS == "DET" && next.Deprel != "advmod" || next.UPOS == "PRON" && next.Deprel == "nmod:poss":
+		return !predeterminers[a.lower(k)] && k+1 < p.head && !a.ownerWords(k+1, p)
+	case t.UPOS == "ADJ" && next.UPOS == "NUM":
+		return !countAdjectives[a.lower(k)] && (k == p.from || a.doc.Tokens[k-1].UPOS != "DET")
+	case a.lower(k) == "dead" && k > 0:
+		return a.lower(k-1) == "shot" || a.lower(k-1) == "gunned"
+	}
+	return false
+}
+
+// ownerWords reports whether a token lies in the words of a phrase's owner:
+// the "the" of "both the group's leaders".
+func (a *article) ownerWords(k int, p *phrase) bool {
+	for j := k; j < p.start; j++ {
+		if possessive(a.doc.Tokens[j].Form) {
+			return true
+		}
+	}
+	return false
+}
+
+// timeNouns end an adverbial of time.
+var timeNouns = set("yesterday", "today", "tonight", "tomorrow", "week", "month", "year", "weekend", "night", "morning", "evening",
+	"afternoon", "fortnight", "decade", "century", "midnight", "noon")
+
+var predeterminers = set("all", "both", "half", "such", "many", "what", "quite", "only", "not")
+
+// countAdjectives stand before numbers.
+var countAdjectives = set("other", "last", "first", "next", "past", "further", "additional", "more", "least", "nearly", "top", "remaining",
+	"final", "previous", "estimated", "same", "only", "about", "most", "many", "several", "new", "final", "opening", "early", "total")
 
 // leftEdge is the first token of a modifier with its own modifiers, at most
 // depth levels down.

@@ -56,6 +56,7 @@ type article struct {
 	placeAt []int    // place mention that covers each token, -1
 
 	acronyms map[string]acronym // defined in the text
+	defined  []string           // their keys, in text order
 	counts   map[string]int     // mentions of each country
 	names    []name             // in text order, not overlapping
 	nameAt   []int              // name that covers each token, -1
@@ -67,7 +68,6 @@ type article struct {
 	entities []*entity          // in order of making
 	mentions []Mention          // Entity is an index in entities
 	titles   []titleSpan        // tokens of titles before names
-	history  []int              // mentions so far, while walking
 	main     news.Optional      // the country the article is mostly about
 }
 
@@ -92,8 +92,9 @@ type entity struct {
 }
 
 // acronym is the long form that the text gives an acronym: a range of tokens,
-// and the row of the actor tables that it names, -1 for none.
-type acronym struct{ from, to, actor int }
+// the row of the actor tables that it names, -1 for none, and how many tokens
+// the acronym has.
+type acronym struct{ from, to, actor, size int }
 
 // titleSpan is a title before a name: looking up its tokens finds the person.
 type titleSpan struct{ from, to, entity, head int }

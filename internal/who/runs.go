@@ -150,7 +150,7 @@ func hyphen(form string) bool { return form == "-" || form == "–" || form == "
 
 // loose reports whether a token has a capital and no name yet.
 func (a *article) loose(i int) bool {
-	return a.nameAt[i] < 0 && capitalised(a.doc.Tokens[i].Form) && !a.isCalendarWord(i)
+	return a.nameAt[i] < 0 && capitalised(a.doc.Tokens[i].Form) && !a.unnamed(i)
 }
 
 // link returns the token after a name link or hyphen at i, or 0.

@@ -142,7 +142,7 @@ func (a *article) givenFirst(from, to int) bool {
 func (a *article) nameLike(from, to int) bool {
 	capital := false
 	for i := from; i < to; i++ {
-		if capitalised(a.doc.Tokens[i].Form) {
+		if capitalised(a.doc.Tokens[i].Form) && !a.unnamed(i) {
 			capital = true
 		}
 	}
@@ -157,7 +157,7 @@ func (a *article) nameLike(from, to int) bool {
 	case "PRON", "DET", "AUX", "VERB", "ADP", "CCONJ", "SCONJ", "PART", "NUM", "PUNCT", "INTJ", "ADV":
 		return false
 	}
-	if a.isCalendarWord(from) || a.monthAndDay(from) || honorificOnly(a.lower(from)) {
+	if honorificOnly(a.lower(from)) {
 		return false
 	}
 	return utf8.RuneCountInString(fold(t.Form)) > 1

@@ -35,6 +35,9 @@ func (a *article) roleAt(i, first int) (*role, int) {
 		if r == nil && plural != "" {
 			r = a.lex.roles[strings.TrimSuffix(key, plural)+lemma]
 		}
+		if r != nil && r.upper && !isAcronym(strings.ReplaceAll(form, ".", "")) {
+			continue
+		}
 		if r != nil {
 			best, size = r, i-k+1
 		}
