@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/onrecord/onrecord/internal/news"
 )
@@ -269,6 +270,9 @@ func htmlBlocks(r *news.Record, prefix string) []htmlBlock {
 	var out []htmlBlock
 	var open []mark
 	for _, b := range r.Article.Blocks {
+		if b.Kind == news.BlockBoilerplate && !strings.ContainsFunc(r.Article.Text[b.Start:b.End], unicode.IsLetter) {
+			continue // the "#" of a Markdown heading
+		}
 		h := htmlBlock{Kind: b.Kind, Prefix: prefix}
 		for at := b.Start; at < b.End; {
 			open = slices.DeleteFunc(open, func(m mark) bool { return m.End <= at })
