@@ -154,7 +154,7 @@ func (m *matcher) clockOn(i int) match {
 	if d, k := m.dayBehind(j); k > 0 {
 		c.day, j = d, k
 	}
-	return match{from: i, to: j, typ: news.TimeOfDay, meaning: c}
+	return match{from: i, to: j, typ: news.TimeOfDay, meaning: c, narrates: c.day != nil}
 }
 
 // dayBehind reads a single day behind a clock time or a part of the day: "on

@@ -28,6 +28,10 @@ func (m *matcher) duration(i int) match {
 	if d := m.longWord(i); d.to > 0 {
 		return d
 	}
+	if e, ok := m.class(i, unitPlural); ok && m.low(i-1, "in", "within", "for") && !m.low(i, "quarters", "nights") && !m.low(i+1, "-", "old") &&
+		m.tag(i+1) != "NOUN" { // "within hours", "for years"; not "in years past"
+		return match{from: i, to: i + 1, typ: news.TimeDuration, meaning: period{value: durationValue(amount{vague: true}, e.unit())}}
+	}
 	me, j := m.measure(i)
 	if me.vague && m.low(j, "ago", "earlier", "later") {
 		return match{} // no length, and nothing that could be dated

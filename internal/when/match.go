@@ -104,20 +104,24 @@ func (m *matcher) longest(i int) []match {
 	if w.kind == number && m.tight(i) && m.at(i-1).kind == letters {
 		return nil // of a code or an address
 	}
-	if w.kind == letters && len(w.entries) == 0 && !m.feast.begins(w.low) {
+	if w.kind == letters && len(w.entries) == 0 && !m.feast.begins(w.low) && !isPointer(w.low) {
 		return nil
 	}
 	if r := m.interval(i); r != nil {
 		return r
 	}
 	best := m.point(i)
-	for _, rule := range []func(int) match{m.repeated, m.duration} {
+	for _, rule := range []func(int) match{m.repeated, m.duration, m.reference} {
 		if c := rule(i); c.to > best.to {
 			best = c
 		}
 	}
 	if best.to == 0 {
 		return nil
+	}
+	if y, ok := best.meaning.(yearly); ok && m.low(i-1, "until", "till", "til", "through", "thru", "expires", "expire") {
+		y.until = true
+		best.meaning = y
 	}
 	return []match{best}
 }

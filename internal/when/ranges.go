@@ -58,6 +58,7 @@ func ranged(from int, a, b match) []match {
 		}
 	case weekly:
 		if _, ok := b.meaning.(weekly); ok && d.week == nil && d.dir == free {
+			b.meaning = weekdayEnd{b.meaning.(weekly), d.weekday}
 			a.meaning = weekdayUpTo{d.weekday, b.meaning}
 		}
 	}

@@ -174,6 +174,9 @@ func (m *matcher) dayBeside(i, j int, the bool) (meaning, int) {
 	if !the {
 		return nil, 0
 	}
+	if m.low(j, "day") && j == i+1 && m.inHand(i) {
+		return dayInHand{}, j + 1
+	}
 	if m.low(j, "weekend") && m.low(i-1, "over", "at", "during", "on", "for") {
 		return weekend{}, j + 1
 	}

@@ -12,6 +12,9 @@ func (m *matcher) tenseAt(f match) tense {
 	}
 	if f.clause > 0 {
 		f.from = f.clause - 1 // an end of a range has the tense of the whole
+		if m.goesOn(f.from) {
+			return unknown
+		}
 	}
 	if t := m.tenseBefore(f.from); t != unknown {
 		return m.told(f, t)
@@ -27,6 +30,19 @@ func (m *matcher) tenseAt(f match) tense {
 		return m.wordTense(f.from)
 	}
 	return m.told(f, tenseOf(m.doc, m.verbs, head))
+}
+
+// goesOn reports whether "is" or "are" is the nearest verb before word i in its
+// clause: "met the envoy, who is on a visit from Tuesday to Friday".
+func (m *matcher) goesOn(i int) bool {
+	const reach = 12 // words
+	for k := i - 1; k >= max(0, i-reach) && m.at(k).kind == letters; k-- {
+		switch m.tag(k) {
+		case "AUX", "VERB":
+			return m.low(k, "is", "are")
+		}
+	}
+	return false
 }
 
 // appointed reports whether a day stands behind "for" as that of something to

@@ -71,6 +71,25 @@ func (w weekdayAfter) resolve(a *anchor) result {
 	return valueResult((base + Day(mod(int(w)-base.Weekday()-1, 7)) + 1).String())
 }
 
+// weekdayEnd is the last day of "from Monday to Wednesday". Where no past tense
+// speaks against it, days that the publication lies among are meant: "is on a
+// visit from Tuesday to Friday", printed on a Thursday.
+type weekdayEnd struct {
+	weekly
+	start int // ISO weekday of the first day
+}
+
+func (w weekdayEnd) resolve(a *anchor) result {
+	if !a.dated || w.week != nil || w.dir != free || a.tense() == past {
+		return w.weekly.resolve(a)
+	}
+	ahead := mod(w.weekday-a.published.Weekday(), 7)
+	if ahead <= mod(w.weekday-w.start, 7) {
+		return valueResult((a.published + Day(ahead)).String())
+	}
+	return w.weekly.resolve(a)
+}
+
 // weekdayUpTo is the first day of "from Monday to Wednesday": the last Monday
 // before the end.
 type weekdayUpTo struct {

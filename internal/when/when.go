@@ -97,7 +97,7 @@ func (m *matcher) daysNear(found []match, a *anchor) []nearDay {
 	// "Last month, at midnight" is not the day of publication: a date that is no
 	// single day stands before the time.
 	vague := func(i, s int) bool {
-		return i > 0 && found[i-1].typ == news.TimeDate && m.sentence(found[i-1].from) == s && found[i].from-found[i-1].to <= before
+		return i > 0 && found[i-1].typ == news.TimeDate && !points(found[i-1].meaning) && m.sentence(found[i-1].from) == s && found[i].from-found[i-1].to <= before
 	}
 	for i, f := range found {
 		if !dayless(f.meaning) {
@@ -116,6 +116,9 @@ func (m *matcher) daysNear(found []match, a *anchor) []nearDay {
 	}
 	return out
 }
+
+// points reports whether an expression names no part of the calendar: "now".
+func points(f meaning) bool { return f == pastRef || f == presentRef || f == futureRef }
 
 func dayless(f meaning) bool {
 	switch v := f.(type) {

@@ -14,7 +14,8 @@ type yearly struct {
 	recurring
 	year    meaning // "May last year"; nil where the text names none
 	dir     direction
-	weekday int // ISO, 0 where the text gives none: "Tuesday, May 6"
+	weekday int  // ISO, 0 where the text gives none: "Tuesday, May 6"
+	until   bool // an end is named: "until May 6"
 }
 
 func (y yearly) resolve(a *anchor) result {
@@ -60,17 +61,22 @@ func (y yearly) resolve(a *anchor) result {
 		}
 		return before
 	}
+	ahead, behind := distance(after.days.First, a.published), distance(before.days.Last, a.published)
 	switch a.tense() {
 	case future:
 		return after
 	case past:
+		// "were suspended until June 3" tells in the past tense what lasts: the
+		// nearer end is meant. So it is mostly with those of other verbs ("served until March").
+		if y.until && ahead < behind {
+			return after
+		}
 		return before
 	}
 	// No verb tells, or one in the present: a date soon to come ("a June 3 hearing") stands against
 	// one long gone.
 	const soon = 92 // days
-	ahead, behind := distance(after.days.First, a.published), distance(before.days.Last, a.published)
-	if a.tense() == present && ahead < behind {
+	if (a.tense() == present || y.until) && ahead < behind {
 		return after // "until she leaves office on January 20"
 	}
 	if ahead <= soon && behind > 2*ahead {

@@ -104,12 +104,28 @@ func (m *matcher) year(i int) (meaning, int) {
 		is = recent && !count // "World Cup 2030"
 	default:
 		is = recent && !count && (m.low(i+1, "'") && m.low(i+2, "s") || // "2031’s harvest"
+			m.initials(i-1) || // "opened HFC 2031 with a speech"
 			m.nounFollows(i) && (i == 0 || m.tag(i-1) == "ADJ" && !m.names.inside(w.token))) // "the disputed 2031 vote"
 	}
 	if !is {
 		return nil, 0
 	}
 	return fixed(w.low), i + 1
+}
+
+// initials reports whether word i is the short name of an event, as far as form
+// tells: three capitals or more and no more.
+func (m *matcher) initials(i int) bool {
+	w := m.at(i)
+	if w.kind != letters || m.caps || len(w.low) < 3 || len(w.low) > 6 || m.low(i, "iso", "ieee", "unsc") {
+		return false
+	}
+	for _, r := range m.doc.Text[w.start:w.end] {
+		if r < 'A' || r > 'Z' {
+			return false
+		}
+	}
+	return true
 }
 
 // glued reports whether the figures at word i are part of something larger: a
