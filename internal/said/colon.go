@@ -34,7 +34,7 @@ func (r *reading) findColons() {
 					r.quoted[q] = true
 					r.add(finding{cue: -1, cueFrom: -1, cueTo: -1, source: s, pieces: r.quotePieces(q), act: news.Say, frame: frameQuote, direct: true, weight: 0.75})
 				}
-			} else if r.speakerPhrase(i+1, r.lastWord(sent.To)) {
+			} else if last := r.lastWord(sent.To); r.speakerPhrase(i+1, last) && (last-i <= 3 || r.office(i+1, last)) {
 				r.addColon(i+1, r.lastWord(sent.To), sent.From, i)
 			}
 			break
@@ -90,6 +90,16 @@ func (r *reading) dialogueColon(sent nlp.Sentence) int {
 		}
 	}
 	return -1
+}
+
+// office reports whether the tokens hold a word for somebody who speaks by office.
+func (r *reading) office(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.acts.speakers[r.lemma(i)] {
+			return true
+		}
+	}
+	return false
 }
 
 // isQuote reports whether the tokens are one quotation and nothing else.

@@ -230,6 +230,11 @@ func (r *reading) datesCue(t int, f *finding) bool {
 			}
 		}
 	}
+	for i := t - 1; i > f.source.head && i > t-12 && t < f.cue && f.source.head >= 0; i-- {
+		if x := r.tok(i).XPOS; x == "WP" || x == "WDT" {
+			return false // "Lund, who took over in May, said"
+		}
+	}
 	for i, climbs := t, 0; i >= 0 && climbs < 8; climbs++ {
 		if i == f.cue {
 			return true

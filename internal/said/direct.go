@@ -385,7 +385,7 @@ func (r *reading) cueBefore(i int) (attribution, bool) {
 		}
 		if s, ok := r.quoteSense(v); ok && !(finite && mark != ":") {
 			tail, _ := r.tail(v, s)
-			if r.passive(v) && s.act != news.Say {
+			if r.passive(v) && s.act != news.Say || r.promptsReply(v) {
 				continue
 			}
 			src, known := r.sourceOf(v)
@@ -401,8 +401,35 @@ func (r *reading) cueBefore(i int) (attribution, bool) {
 			finite = true
 		}
 	}
-	if mark == ":" {
-		return r.scriptCue(j)
+	if mark != ":" {
+		return attribution{}, false
+	}
+	if a, ok := r.scriptCue(j); ok {
+		return a, true
+	}
+	return r.subjectBefore(j)
+}
+
+// subjectBefore reads the speaker of a quotation after a colon from a clause with
+// no verb of speech: "Lund did not hesitate: “Stop the mines.”"
+func (r *reading) subjectBefore(j int) (attribution, bool) {
+	from, _ := r.sentence(j)
+	for v := j; v >= from; v-- {
+		if !r.finite(v) && !r.hasAux(v) || r.tok(v).UPOS != "VERB" {
+			continue
+		}
+		s, ok := r.subjectOf(v)
+		if !ok || s.head < from || r.quoteAt[s.head] >= 0 {
+			continue
+		}
+		person := r.tok(s.head).XPOS == "PRP" && r.word(s.head) != "it"
+		if e := r.cast.At(s.head); e >= 0 && r.cast.Entities[e].Type == news.Person {
+			person = true
+		}
+		if !person {
+			return attribution{}, false
+		}
+		return attribution{cue: v, cueFrom: r.groupFrom(v), cueTo: v + 1, end: j + 1, act: news.Say, weight: 0.7, source: s}, true
 	}
 	return attribution{}, false
 }

@@ -6,7 +6,7 @@ import "github.com/onrecord/onrecord/internal/news"
 // port will close, the minister said." "The port, he said, will close." "As
 // Lund put it, the port is dead."
 func (r *reading) findFronted(v, tail int, s sense) bool {
-	if s.weight < 0.8 || !r.finite(v) && !r.hasAux(v) && !(r.tok(v).XPOS == "VBN" && r.asMark(v) >= 0) {
+	if s.weight < 0.87 || !r.finite(v) && !r.hasAux(v) && !(r.tok(v).XPOS == "VBN" && r.asMark(v) >= 0) {
 		return false
 	}
 	as := r.asMark(v)

@@ -390,6 +390,11 @@ func (r *reading) phrase(h int) source {
 	}
 	// The parser may lose part of a long title: "Public Relations | Director
 	// General Omar Aziz", "farmer | Joao Teles" is one phrase.
+	if _, end := r.sentence(h); r.tok(h).UPOS == "NOUN" && s.to < end && r.tok(s.to).UPOS == "PROPN" && r.nominal(s.to-1) && !r.inTime(s.to) {
+		for s.to < end && r.tok(s.to).UPOS == "PROPN" && !r.inTime(s.to) {
+			s.to++ // "lead author | Lucia Paredes"
+		}
+	}
 	if r.tok(h).UPOS == "PROPN" {
 		begin, end := r.sentence(h)
 		first := s.from

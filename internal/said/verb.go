@@ -151,9 +151,9 @@ func (r *reading) promptsReply(v int) bool {
 		return false
 	}
 	from, end := r.sentence(v)
-	if v <= from+1 && r.doc.Child(v, "nsubj") < 0 {
+	if v <= from+1 && r.subjectChild(v) < from {
 		for i := v + 1; i < end; i++ {
-			if r.speechVerb(i) && r.finite(i) {
+			if r.tok(i).Form == "," && r.quoteAt[i] == r.quoteAt[v] {
 				return true
 			}
 		}
