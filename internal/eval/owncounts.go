@@ -100,5 +100,5 @@ func writeCount(c news.Count) string {
 	if c.PartOf.Known() {
 		kind += ".part"
 	}
-	return kind + "=" + own.ValueOf(c).String() + " " + quoted(c.Span.Text)
+	return kind + "=" + own.ValueOf(c).String() + " " + quoted(c.Text)
 }

@@ -152,9 +152,9 @@ func FuzzTables(f *testing.F) {
 				}
 			}
 		}
-		Events(table)
-		Counts(table)
-		LookAlikes(table)
-		Speakers(table)
+		_, _ = Events(table)
+		_, _ = Counts(table)
+		_, _ = LookAlikes(table)
+		_, _ = Speakers(table)
 	})
 }
