@@ -85,6 +85,20 @@ func loadModes(book codebook) ([]cue, error) {
 	return cues, err
 }
 
+// loadFamilies reads families.tsv into the family of each word.
+func loadFamilies() (map[string]string, error) {
+	families := map[string]string{}
+	err := rows("families.tsv", 2, func(cell []string) error {
+		for _, w := range strings.Fields(cell[1]) {
+			if families[w] == "" { // a word of two families is of the first
+				families[w] = cell[0]
+			}
+		}
+		return nil
+	})
+	return families, err
+}
+
 // contextTable is contexts.tsv turned round: the contexts of each word.
 type contextTable struct {
 	names  []string           // in the order of the file

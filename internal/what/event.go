@@ -10,6 +10,7 @@ import (
 
 // events makes the record's events of the happenings and links statements.
 func (r *reading) events(all []*happening) []news.Event {
+	r.dateAfter(all)
 	var out []news.Event
 	nextCount := 1
 	for _, h := range all {
@@ -18,6 +19,43 @@ func (r *reading) events(all []*happening) []news.Event {
 		out = append(out, e)
 	}
 	return out
+}
+
+// dateAfter gives what followed a dated happening its first possible day:
+// "Hours after the blast, police raided two flats."
+func (r *reading) dateAfter(all []*happening) {
+	at := map[int]*happening{}
+	for _, h := range all {
+		for _, m := range h.mentions {
+			at[m.token] = h
+		}
+	}
+	for _, h := range all {
+		if h.time == nil && r.published != "" {
+			h.time = r.timeAfter(h, at)
+		}
+	}
+}
+
+// timeAfter looks in the sentences of a happening for the dated one that it
+// followed.
+func (r *reading) timeAfter(h *happening, at map[int]*happening) *news.EventTime {
+	for _, m := range h.mentions[:min(len(h.mentions), 4)] {
+		s := r.doc.Sentences[m.sentence]
+		for i := s.From; i < s.To; i++ {
+			t := r.doc.Tokens[i]
+			if t.Deprel != "case" || t.Head <= i || r.lemma[i] != "after" && r.lemma[i] != "following" && r.lemma[i] != "follow" {
+				continue
+			}
+			before := at[t.Head]
+			if before == nil || before == h || before.time == nil || before.time.Precision != news.PrecisionDay || string(before.time.Earliest) > r.published {
+				continue
+			}
+			span := r.doc.Span(i, t.Head+1)
+			return &news.EventTime{Earliest: before.time.Earliest, Latest: news.Optional(r.published), Precision: news.PrecisionRange, Basis: news.TimeFromText, Evidence: &span}
+		}
+	}
+	return nil
 }
 
 func (r *reading) event(h *happening, id string, nextCount *int) news.Event {

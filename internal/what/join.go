@@ -164,11 +164,20 @@ func (r *reading) match(m *mention, all []*happening) *happening {
 	if h := r.only(m, all); h != nil {
 		return h
 	}
+	lead := 0
+	for lead < len(all) && !harmful(all[lead].typ) {
+		lead++
+	}
 	var best *happening
 	bestScore := 0
 	for i := len(all) - 1; i >= 0 && i >= len(all)-lookBack; i-- {
 		h := all[i]
-		if score := r.likeness(m, h); score >= 3 && score > bestScore {
+		score := r.likeness(m, h)
+		// Most articles have one happening that they are about.
+		if i == lead && score == 2 && harmful(m.typ) && m.ownMode && m.mode == h.mode && m.place == nil && m.sentence-h.last <= 6 {
+			score++
+		}
+		if score >= 3 && score > bestScore {
 			best, bestScore = h, score
 		}
 	}

@@ -89,6 +89,16 @@ func (r *reading) likeness(m *mention, h *happening) int {
 	if r.lemma[m.token] == r.lemma[first.token] || stem(r.lemma[m.token]) == stem(r.lemma[first.token]) {
 		score++
 	}
+	if family := r.family(m); family != "" && family == r.family(first) && distance <= 10 {
+		score++
+		if m.typ == news.Assault && family == "coup" {
+			score++
+		}
+	}
+	// Somebody's version of a crash is of the same crash.
+	if (m.typ == news.Accident || m.typ == news.Disaster) && m.typ == h.typ && m.place == nil && m.time == nil && distance <= 3 && r.lemma[m.token] == r.lemma[first.token] {
+		score += 2
+	}
 	if m.mode != "" && m.mode == h.mode && m.ownMode {
 		score++
 	}
@@ -140,6 +150,16 @@ func (r *reading) shareInstrument(a, b *mention) bool {
 }
 
 func (m *mention) counted() bool { return len(m.counts) > 0 }
+
+// family is the family of a mention's word: "seized power" is of the coups.
+func (r *reading) family(m *mention) string {
+	for _, h := range m.frame.obj {
+		if r.lemma[h] == "power" && m.typ == news.Assault {
+			return "coup"
+		}
+	}
+	return r.c.families[r.lemma[m.token]]
+}
 
 // stem cuts a word so that "bomb", "bombing" and "bombed" are the same.
 func stem(w string) string {

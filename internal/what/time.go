@@ -165,6 +165,9 @@ func (r *reading) timeBelow(i, depth int) int {
 		if nlp.IsRel(rel, "nsubj") && depth == 0 || rel == "nmod:poss" && depth > 0 {
 			continue
 		}
+		if depth > 0 && c < i && r.isYear(c) {
+			continue // "a 1951 treaty", but "Friday prayers"
+		}
 		if r.trigger[c] >= 0 && r.datingTime(c) < 0 {
 			continue // "convicted him over last year's blast" dates the blast
 		}
@@ -180,6 +183,12 @@ func (r *reading) timeBelow(i, depth int) int {
 		}
 	}
 	return -1
+}
+
+// isYear reports whether a word is a time expression for a whole year.
+func (r *reading) isYear(i int) bool {
+	n := r.datingTime(i)
+	return n >= 0 && precisionOf(r.times[n]) == news.PrecisionYear
 }
 
 // findTime dates a mention; nil where the text does not.

@@ -138,7 +138,7 @@ func (r *reading) verbTrigger(i int, rules []*rule) *mention {
 	}
 	st := r.clauseStatus(i, rule.has(flagSpeech), 0)
 	// "people seeking asylum" are described by it.
-	if t := r.doc.Tokens[i]; t.Deprel == "acl" && t.XPOS == "VBG" && (speechType(rule.typ) || !r.actsAt(t.Head)) {
+	if t := r.doc.Tokens[i]; t.Deprel == "acl" && t.XPOS == "VBG" && t.Head >= 0 && r.preposition(t.Head) != "with" && (speechType(rule.typ) || !r.actsAt(t.Head)) {
 		st.habitual = true
 	}
 	return r.newMention(i, rule, f, st, 0)

@@ -32,11 +32,12 @@ type Coder struct {
 
 	pastForms pastForms
 
-	light     map[string]bool // verbs that carry a noun: "carry out an attack"
-	quantity  map[string]bool // nouns that stand for what is after "of": "dozens of"
-	particles map[string]bool // "off", "down": part of a verb or a preposition
-	promise   map[string]bool // verbs whose object does not control their complement
-	governor  map[string]hold // what a verb or noun says about the reality of its complement
+	families  map[string]string // the family of words that tell of one happening
+	light     map[string]bool   // verbs that carry a noun: "carry out an attack"
+	quantity  map[string]bool   // nouns that stand for what is after "of": "dozens of"
+	particles map[string]bool   // "off", "down": part of a verb or a preposition
+	promise   map[string]bool   // verbs whose object does not control their complement
+	governor  map[string]hold   // what a verb or noun says about the reality of its complement
 }
 
 // New reads the rule tables.
@@ -56,6 +57,9 @@ func New() (*Coder, error) {
 		return nil, err
 	}
 	c.verbForms, c.nounForms = inflections(c.verbs, true), inflections(c.nouns, false)
+	if c.families, err = loadFamilies(); err != nil {
+		return nil, err
+	}
 	if c.pastForms, err = loadPastForms(); err != nil {
 		return nil, err
 	}
