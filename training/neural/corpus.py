@@ -132,22 +132,52 @@ def newswire(root):
         return [line.split() for line in f]
 
 
+def third(lemma):
+    if lemma[-1:] == "y" and lemma[-2:-1] not in "aeiou":
+        return lemma[:-1] + "ies"
+    return lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+
+
+def present(s, i):
+    """The past-tense verb i in the present, with its tag; None without a subject."""
+    for j, h in enumerate(s.heads):
+        if h != i + 1 or not s.rels[j].startswith("nsubj"):
+            continue
+        many = s.tags[j][1] in ("NNS", "NNPS") or s.lemmas[j] in ("they", "we", "I", "you", "police", "people")
+        many = many or any(g == j + 1 and r == "conj" for g, r in zip(s.heads, s.rels))
+        lemma = s.lemmas[i]
+        if lemma in ("be", "have"):
+            return {"be": ("is", "are"), "have": ("has", "have")}[lemma][many], "VBP" if many else "VBZ"
+        return (lemma, "VBP") if many else (third(lemma), "VBZ")
+    return None
+
+
 def headline(s):
-    """The sentence as a headline would put it: no articles, no "be" before
-    participles and adjectives, no full stop ("Four arrested after blast")."""
+    """The sentence as a headline would put it: in the present tense, without
+    articles, without "be" before participles and adjectives, without a full stop,
+    and "to" for "will" ("Quake kills four", "Port to close")."""
     n = len(s.forms)
     parents = set(s.heads)
-    keep = []
+    forms, tags, rels = list(s.forms), list(s.tags), list(s.rels)
+    keep, changed = [], False
     for i in range(n):
+        if tags[i][1] == "VBD" and rels[i] in ("root", "conj", "ccomp", "parataxis") and tags[i][0] == "VERB":
+            now = present(s, i)
+            if now:
+                forms[i], tags[i], changed = now[0], (tags[i][0], now[1]), True
+        elif s.forms[i] == "will" and rels[i] == "aux" and ("PART", "TO") != tags[i]:
+            forms[i], tags[i], rels[i], changed = "to", ("PART", "TO"), "mark", True
         if i + 1 not in parents and (
             s.rels[i] == "det" and s.lemmas[i] in ("the", "a")
             or s.lemmas[i] == "be" and s.rels[i] in ("aux:pass", "cop") and s.tags[i][1] != "VB"
         ):
             continue
         keep.append(i)
-    if len(keep) == n or not keep:
+    if forms[-1] == "." and n not in parents:
+        keep = [i for i in keep if i + 1 < n]
+    if len(keep) < 2 or len(keep) >= n - 1 and not changed:
         return None
-    return pick(s, keep)
+    return pick(Sentence(forms, tags, s.lemmas, s.heads, rels, s.names), keep)
 
 
 def pick(s, keep):
@@ -170,7 +200,7 @@ def vary(s, rng: random.Random):
     """Sometimes another spelling of the sentence: the treebanks have few lines in
     title case, in capitals or without capitals, and few headlines."""
     r = rng.random()
-    if r < 0.06 and s.heads is not None and 5 <= len(s.forms) <= 25:
+    if r < 0.12 and s.heads is not None and 4 <= len(s.forms) <= 30:
         s = headline(s) or s
     n = len(s.forms)
     if n > 2 and s.forms[-1] == "." and n not in (s.heads or ()) and rng.random() < 0.08:

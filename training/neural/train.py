@@ -18,6 +18,7 @@ import torch
 import torch.nn.functional as F
 
 import corpus
+import export
 import features
 import model as network
 import vectors
@@ -193,6 +194,13 @@ def score(net, v, dev):
     return out
 
 
+def finish(net, v, parsed, dev, out, log):
+    r = score(net, v, dev)
+    figures = {"upos ewt": r["ewt"][0], "upos gum": r["gum"][0], "las ewt": r["ewt"][2], "las gum": r["gum"][2], "names ewt": r["names"]}
+    size = export.write(out, net, v, parsed, "en-neural-1", {k: round(float(x) / 100, 4) for k, x in figures.items()})
+    log(f"file {size / 1e6:.1f} MB  " + "  ".join(f"{k} {x:.2f}" for k, x in figures.items()))
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--corpora", default="../shared/corpora")
@@ -202,6 +210,8 @@ def main():
     p.add_argument("--epochs", type=int, default=20)
     p.add_argument("--words", type=int, default=1400)
     p.add_argument("--rate", type=float, default=2.5e-3)
+    p.add_argument("--out", default="internal/nlp/model.bin", help="the model file")
+    p.add_argument("--export", action="store_true", help="write the model file of the last epoch and stop")
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--steps", type=int, default=0, help="stop after so many steps (to measure)")
     a = p.parse_args()
@@ -225,6 +235,10 @@ def main():
         parsed, names, dev, v = pickle.load(f)
     net = network.Network(torch.from_numpy(v.matrix), len(v.words) + 1, len(v.affixes) + 1, len(v.tags), len(v.rels))
     torch.nn.init.xavier_uniform_(net.arc)
+    if a.export:
+        net.load_state_dict(torch.load(os.path.join(a.work, "mean.pt")))
+        finish(net, v, parsed, dev, a.out, log)
+        return
     weights = [w for w in net.parameters() if w.requires_grad]
     total = sum(len(s.forms) for s in parsed + names)
     per_epoch = len(batches(parsed, a.words)) + len(batches(names, a.words))
@@ -281,6 +295,8 @@ def main():
             for w, x in zip(weights, live):
                 w.copy_(x)
         torch.save(dict(net=net.state_dict(), adam=adam.state_dict(), mean=mean, epoch=epoch + 1), kept)
+    net.load_state_dict(torch.load(os.path.join(a.work, "mean.pt")))
+    finish(net, v, parsed, dev, a.out, log)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,23 @@ func dotsPlain(dst []int32, w []byte, x []int16) {
 	}
 }
 
+// dotsPair is dots for two vectors at once: the first half of dst is for the first
+// half of x, the second for the second.
+func dotsPair(dst []int32, w []byte, x []int16) {
+	rows, k := len(dst)/2, len(x)/2
+	if !vectors {
+		dots(dst[:rows], w, x[:k])
+		dots(dst[rows:], w, x[k:])
+		return
+	}
+	if len(w) < rows*k || k%16 != 0 || rows%4 != 0 || 2*rows != len(dst) || 2*k != len(x) {
+		panic("neural: sizes of a product do not fit")
+	}
+	if rows > 0 && k > 0 {
+		dotsPairVector(&dst[0], &dst[rows], &w[0], &x[0], &x[k], rows, k)
+	}
+}
+
 // dotsWide is dots with rows of 16-bit numbers.
 func dotsWide(dst []int32, w, x []int16) {
 	if len(w) < len(dst)*len(x) || len(x)%16 != 0 || len(dst)%4 != 0 {

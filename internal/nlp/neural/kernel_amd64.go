@@ -13,3 +13,8 @@ func dotsVector(dst *int32, w *byte, x *int16, rows, k int)
 //
 //go:noescape
 func dotsWideVector(dst *int32, w, x *int16, rows, k int)
+
+// dotsPairVector is dotsVector for two vectors.
+//
+//go:noescape
+func dotsPairVector(dst, dst2 *int32, w *byte, x, x2 *int16, rows, k int)

@@ -96,3 +96,66 @@ step:
 	JGT  group
 	VZEROUPPER
 	RET
+
+// func dotsPairVector(dst, dst2 *int32, w *byte, x, x2 *int16, rows, k int)
+TEXT ·dotsPairVector(SB), NOSPLIT, $0-56
+	MOVQ dst+0(FP), DI
+	MOVQ dst2+8(FP), R11
+	MOVQ w+16(FP), SI
+	MOVQ x+24(FP), DX
+	MOVQ x2+32(FP), R12
+	MOVQ rows+40(FP), CX
+	MOVQ k+48(FP), BX
+
+group:
+	LEAQ (SI)(BX*1), R8
+	LEAQ (R8)(BX*1), R9
+	LEAQ (R9)(BX*1), R10
+	CLEAR
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+	XORQ  AX, AX
+
+step:
+	VMOVDQU   (DX)(AX*2), Y8
+	VMOVDQU   (R12)(AX*2), Y9
+	VPMOVSXBW (SI)(AX*1), Y10
+	VPMOVSXBW (R8)(AX*1), Y11
+	VPMADDWD  Y8, Y10, Y12
+	VPMADDWD  Y8, Y11, Y13
+	VPMADDWD  Y9, Y10, Y14
+	VPMADDWD  Y9, Y11, Y15
+	VPADDD    Y12, Y0, Y0
+	VPADDD    Y13, Y1, Y1
+	VPADDD    Y14, Y4, Y4
+	VPADDD    Y15, Y5, Y5
+	VPMOVSXBW (R9)(AX*1), Y10
+	VPMOVSXBW (R10)(AX*1), Y11
+	VPMADDWD  Y8, Y10, Y12
+	VPMADDWD  Y8, Y11, Y13
+	VPMADDWD  Y9, Y10, Y14
+	VPMADDWD  Y9, Y11, Y15
+	VPADDD    Y12, Y2, Y2
+	VPADDD    Y13, Y3, Y3
+	VPADDD    Y14, Y6, Y6
+	VPADDD    Y15, Y7, Y7
+	ADDQ      $16, AX
+	CMPQ      AX, BX
+	JLT       step
+
+	STORE
+	VPHADDD      Y5, Y4, Y4
+	VPHADDD      Y7, Y6, Y6
+	VPHADDD      Y6, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPADDD       X5, X4, X4
+	VMOVDQU      X4, (R11)
+	ADDQ         $16, DI
+	ADDQ         $16, R11
+	LEAQ         (R10)(BX*1), SI
+	SUBQ         $4, CX
+	JGT          group
+	VZEROUPPER
+	RET

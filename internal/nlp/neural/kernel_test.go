@@ -27,6 +27,18 @@ func TestKernelsAgree(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Fatalf("%d×%d bytes: %v, want %v", rows, k, got, want)
 		}
+		two := slices.Concat(x, x)
+		for i := range x {
+			two[k+i] = int16(rng.IntN(65535) - 32767)
+		}
+		got, want = make([]int32, 2*rows), make([]int32, 2*rows)
+		dotsPair(got, w, two)
+		dotsPlain(want[:rows], w, two[:k])
+		dotsPlain(want[rows:], w, two[k:])
+		if !slices.Equal(got, want) {
+			t.Fatalf("%d×%d bytes, twice: %v, want %v", rows, k, got, want)
+		}
+		got, want = got[:rows], want[:rows]
 		for i := range x {
 			x[i] = int16(rng.IntN(2*wideLimit+1) - wideLimit)
 		}
@@ -44,4 +56,12 @@ func BenchmarkDots(b *testing.B) {
 		dots(dst, w, x)
 	}
 	b.ReportMetric(float64(b.N)*640*320/b.Elapsed().Seconds()/1e9, "GMAC/s")
+}
+
+func BenchmarkDotsPair(b *testing.B) {
+	w, x, dst := make([]byte, 640*320), make([]int16, 640), make([]int32, 1280)
+	for b.Loop() {
+		dotsPair(dst, w, x)
+	}
+	b.ReportMetric(float64(b.N)*2*640*320/b.Elapsed().Seconds()/1e9, "GMAC/s")
 }

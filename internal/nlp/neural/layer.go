@@ -15,6 +15,25 @@ type matrix struct {
 func (m *matrix) apply(dst []float32, x []int16, unit float32, acc []int32) {
 	acc = acc[:m.out]
 	dots(acc, m.weight, x)
+	m.scaled(dst, acc, unit)
+}
+
+// applyAll sets dst to the maps of n vectors that stand one after another in x.
+// Acc is working memory of 2·m.out numbers.
+func (m *matrix) applyAll(dst []float32, x []int16, n int, unit float32, acc []int32) {
+	acc = acc[:2*m.out]
+	i := 0
+	for ; i+1 < n; i += 2 {
+		dotsPair(acc, m.weight, x[i*m.in:(i+2)*m.in])
+		m.scaled(dst[i*m.out:], acc[:m.out], unit)
+		m.scaled(dst[(i+1)*m.out:], acc[m.out:], unit)
+	}
+	if i < n {
+		m.apply(dst[i*m.out:], x[i*m.in:(i+1)*m.in], unit, acc)
+	}
+}
+
+func (m *matrix) scaled(dst []float32, acc []int32, unit float32) {
 	dst, scale, bias := dst[:len(acc)], m.scale[:len(acc)], m.bias[:len(acc)]
 	for i, a := range acc {
 		dst[i] = float32(float32(a)*float32(scale[i]*unit)) + bias[i]
@@ -99,20 +118,19 @@ type lstm struct {
 func (l *lstm) run(dst []int16, stride int, x []int16, unit float32, n int, backwards bool, tanhs *tanhTable, s *Scratch) {
 	h := l.hidden
 	s.cell = grow(s.cell, h)
-	s.gates = grow(s.gates, 4*h)
-	s.acc = grow(s.acc, 4*h)
+	s.gates = grow(s.gates, 4*h*n)
+	s.acc = grow(s.acc, 8*h)
 	s.last = grow(s.last, h)
 	cell, last, acc := s.cell[:h], s.last[:h], s.acc[:4*h]
 	clear(cell)
 	clear(last)
-	in := l.input.in
+	l.input.applyAll(s.gates, x, n, unit, s.acc)
 	for k := range n {
 		i := k
 		if backwards {
 			i = n - 1 - k
 		}
-		gates := s.gates[:4*h]
-		l.input.apply(gates, x[i*in:(i+1)*in], unit, acc)
+		gates := s.gates[i*4*h:][:4*h]
 		dots(acc, l.state.weight, last)
 		scale := l.state.scale[:4*h]
 		out := dst[i*stride:][:h]

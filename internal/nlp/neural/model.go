@@ -109,12 +109,12 @@ func (m *Model) Annotate(form func(i int) string, r Result, s *Scratch) {
 	}
 	x := m.encode(form, n, s)
 	dim := 2 * m.Header.Hidden
-	s.acc = grow(s.acc, 4*m.Header.Hidden)
-	m.tags(r.Tags, x, dim, s)
-	m.names(r.Labels, x, dim, s)
+	s.acc = grow(s.acc, m.accSize())
+	m.tags(r.Tags, x, s)
+	m.names(r.Labels, x, s)
 	for from := 0; from < n; from += longest {
 		to := min(n, from+longest)
-		m.parse(r.Heads[from:to], r.Rels[from:to], x[from*dim:to*dim], dim, s)
+		m.parse(r.Heads[from:to], r.Rels[from:to], x[from*dim:to*dim], s)
 		if from > 0 {
 			m.join(r.Heads, r.Rels, from, to)
 		}
@@ -200,22 +200,23 @@ func (m *Model) look(form string, s *Scratch) []int16 {
 	return out
 }
 
-func (m *Model) tags(tags []uint8, x []int16, dim int, s *Scratch) {
-	s.out = grow(s.out, m.tag.out)
+func (m *Model) tags(tags []uint8, x []int16, s *Scratch) {
+	out := m.tag.out
+	s.out = grow(s.out, len(tags)*out)
+	m.tag.applyAll(s.out, x, len(tags), outputUnit, s.acc)
 	for i := range tags {
-		m.tag.apply(s.out, x[i*dim:(i+1)*dim], outputUnit, s.acc)
-		tags[i] = uint8(best(s.out[:len(m.Header.Tags)]))
+		tags[i] = uint8(best(s.out[i*out:][:len(m.Header.Tags)]))
 	}
 }
 
-func (m *Model) names(labels []linear.Label, x []int16, dim int, s *Scratch) {
+func (m *Model) names(labels []linear.Label, x []int16, s *Scratch) {
 	n, h := len(labels), m.nameHidden.out
 	s.lattice, s.back = grow(s.lattice, n*linear.Labels), grow(s.back, n*linear.Labels)
-	s.out, s.narrow, s.more = grow(s.out, h), grow(s.narrow, h), grow(s.more, m.name.out)
+	s.out, s.narrow, s.more = grow(s.out, n*h), grow(s.narrow, h), grow(s.more, m.name.out)
+	m.nameHidden.applyAll(s.out, x, n, outputUnit, s.acc)
+	relu(s.out[:n*h])
 	for i := range labels {
-		m.nameHidden.apply(s.out, x[i*dim:(i+1)*dim], outputUnit, s.acc)
-		relu(s.out[:h])
-		unit := spread(s.narrow, s.out[:h], 32767)
+		unit := spread(s.narrow, s.out[i*h:(i+1)*h], 32767)
 		m.name.apply(s.more, s.narrow[:h], unit, s.acc)
 		copy(s.lattice[i*linear.Labels:(i+1)*linear.Labels], s.more)
 	}
@@ -224,27 +225,28 @@ func (m *Model) names(labels []linear.Label, x []int16, dim int, s *Scratch) {
 
 // parse finds heads (-1 for the root) and relations by the biaffine scores of
 // Dozat and Manning (2017); relations are chosen by a sum, which is cheaper.
-func (m *Model) parse(heads []int32, rels []uint8, x []int16, dim int, s *Scratch) {
+func (m *Model) parse(heads []int32, rels []uint8, x []int16, s *Scratch) {
 	n, arc := len(heads), m.Header.Arc
 	rows := (n + 1 + 3) &^ 3
 	s.headVectors = grow(s.headVectors, rows*arc)
 	s.units, s.biases = grow(s.units, rows), grow(s.biases, rows)
-	s.out, s.more, s.narrow = grow(s.out, arc), grow(s.more, arc), grow(s.narrow, arc)
-	s.acc = grow(s.acc, max(rows, arc, 4*m.Header.Hidden))
-	clear(s.headVectors[:rows*arc])
+	s.out, s.more, s.narrow = grow(s.out, n*arc), grow(s.more, arc), grow(s.narrow, arc)
+	s.acc = grow(s.acc, max(rows, m.accSize()))
 	copy(s.headVectors, m.rootArc)
+	clear(s.headVectors[(n+1)*arc : rows*arc])
 	s.units[0], s.biases[0] = m.rootArcUnit, m.rootArcBias
-	for h := 1; h <= n; h++ {
-		m.arcHead.apply(s.out, x[(h-1)*dim:h*dim], outputUnit, s.acc)
-		relu(s.out[:arc])
-		s.units[h] = spread(s.headVectors[h*arc:(h+1)*arc], s.out[:arc], wideLimit)
-		s.biases[h] = dot(s.out[:arc], m.arcBias)
+	m.arcHead.applyAll(s.out, x, n, outputUnit, s.acc)
+	relu(s.out[:n*arc])
+	for i := range n {
+		v, h := s.out[i*arc:(i+1)*arc], i+1
+		s.units[h] = spread(s.headVectors[h*arc:(h+1)*arc], v, wideLimit)
+		s.biases[h] = dot(v, m.arcBias)
 	}
 	s.scores = grow(s.scores, n*(n+1))
+	m.arcDep.applyAll(s.out, x, n, outputUnit, s.acc)
+	relu(s.out[:n*arc])
 	for i := range n {
-		m.arcDep.apply(s.out, x[i*dim:(i+1)*dim], outputUnit, s.acc)
-		relu(s.out[:arc])
-		unit := spread(s.narrow, s.out[:arc], 32767)
+		unit := spread(s.narrow, s.out[i*arc:(i+1)*arc], 32767)
 		m.arc.apply(s.more, s.narrow[:arc], unit, s.acc)
 		unit = spread(s.narrow, s.more[:arc], wideLimit)
 		dotsWide(s.acc[:rows], s.headVectors[:rows*arc], s.narrow[:arc])
@@ -254,36 +256,39 @@ func (m *Model) parse(heads []int32, rels []uint8, x []int16, dim int, s *Scratc
 		}
 	}
 	tree(heads, s.scores, n, s)
-	m.relations(heads, rels, x, dim, s)
+	m.relations(heads, rels, x, s)
 	for i := range heads {
 		heads[i]--
 	}
 }
 
 // relations chooses relations for heads, which are numbered from 1, the root 0.
-func (m *Model) relations(heads []int32, rels []uint8, x []int16, dim int, s *Scratch) {
+func (m *Model) relations(heads []int32, rels []uint8, x []int16, s *Scratch) {
 	n, size := len(heads), m.Header.Rel
-	s.relHeads = grow(s.relHeads, n*size)
-	s.out, s.more, s.narrow = grow(s.out, size), grow(s.more, m.rel.out), grow(s.narrow, size)
-	for i := range n {
-		m.relHead.apply(s.relHeads[i*size:(i+1)*size], x[i*dim:(i+1)*dim], outputUnit, s.acc)
-	}
+	s.relHeads, s.out = grow(s.relHeads, n*size), grow(s.out, n*size)
+	s.more, s.narrow = grow(s.more, m.rel.out), grow(s.narrow, size)
+	m.relHead.applyAll(s.relHeads, x, n, outputUnit, s.acc)
+	m.relDep.applyAll(s.out, x, n, outputUnit, s.acc)
 	for i := range n {
 		if heads[i] == 0 {
 			rels[i] = m.root
 			continue
 		}
-		m.relDep.apply(s.out, x[i*dim:(i+1)*dim], outputUnit, s.acc)
-		head := s.relHeads[int(heads[i]-1)*size:][:size]
-		for k, v := range head {
-			s.out[k] += v
+		both := s.out[i*size:][:size]
+		for k, v := range s.relHeads[int(heads[i]-1)*size:][:size] {
+			both[k] += v
 		}
-		relu(s.out[:size])
-		unit := spread(s.narrow, s.out[:size], 32767)
+		relu(both)
+		unit := spread(s.narrow, both, 32767)
 		m.rel.apply(s.more, s.narrow[:size], unit, s.acc)
 		s.more[m.root] = -1e9
 		rels[i] = uint8(best(s.more[:len(m.Header.Rels)]))
 	}
+}
+
+// accSize is how many products are under way at most, but for those of heads.
+func (m *Model) accSize() int {
+	return 8*m.Header.Hidden + 2*max(m.tag.out, m.Header.Arc, m.Header.Rel, m.rel.out)
 }
 
 // dot adds the products from left to right.
@@ -323,7 +328,7 @@ func (m *Model) check() error {
 	}
 	if !fits(&m.tag, len(h.Tags), dim) || !fits(&m.arcDep, h.Arc, dim) || !fits(&m.arcHead, h.Arc, dim) || !fits(&m.arc, h.Arc, h.Arc) ||
 		!fits(&m.relDep, h.Rel, dim) || !fits(&m.relHead, h.Rel, dim) || !fits(&m.rel, len(h.Rels), h.Rel) ||
-		m.nameHidden.in != dim || m.nameHidden.out > 4*h.Hidden || !fits(&m.name, len(linearLabels), m.nameHidden.out) {
+		m.nameHidden.in != dim || m.nameHidden.out > 4*h.Hidden || h.Arc%4 != 0 || h.Rel%4 != 0 || !fits(&m.name, len(linearLabels), m.nameHidden.out) {
 		return fmt.Errorf("a part does not fit the encoder: %w", ErrFormat)
 	}
 	return nil

@@ -90,12 +90,12 @@ func TestNetworkAgrees(t *testing.T) {
 			}
 		}
 		labels := make([]linear.Label, n)
-		s.acc = grow(s.acc, 4*m.Header.Hidden)
-		m.names(labels, x, dim, &s)
+		s.acc = grow(s.acc, m.accSize())
+		m.names(labels, x, &s)
 		if !slices.Equal(labels, r.Names) {
 			t.Errorf("labels %v, want %v", labels, r.Names)
 		}
-		m.parse(make([]int32, n), make([]uint8, n), x, dim, &s)
+		m.parse(make([]int32, n), make([]uint8, n), x, &s)
 		for i, want := range r.Arcs {
 			for h, w := range want {
 				if got := float64(s.scores[i*(n+1)+h]); math.Abs(got-w) > 0.03*(2+math.Abs(w)) {

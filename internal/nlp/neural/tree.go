@@ -5,7 +5,8 @@ import "math"
 // tree finds heads from scores: score[i*(n+1)+h] is that of word h-1, or of the
 // root where h is 0, as the head of word i. If the best head of each word makes
 // a tree with one root, that is the answer; it may have crossing arcs. If not,
-// it is the best tree without crossing arcs, found in n³ steps (Eisner 1996).
+// it is the best tree without crossing arcs, found in n³ steps (Eisner 1996), or,
+// where the sentence is so long that it is rather a list, the best heads mended.
 // Heads are numbered as in score.
 func tree(heads []int32, score []float32, n int, s *Scratch) {
 	m := n + 1
@@ -22,8 +23,56 @@ func tree(heads []int32, score []float32, n int, s *Scratch) {
 		}
 		heads[i] = int32(best)
 	}
-	if !isTree(heads[:n], s) {
+	switch {
+	case isTree(heads, s):
+	case n <= longestSearch:
 		eisner(heads, score, n, s)
+	default:
+		mend(heads, score, n, s)
+	}
+}
+
+// longestSearch is the number of words of the longest sentence that is searched
+// for its best tree.
+const longestSearch = 128
+
+// mend makes heads a tree in about n steps: one word becomes the root, the others
+// that were hang on it, and of each cycle the word that loses least by it.
+func mend(heads []int32, score []float32, n int, s *Scratch) {
+	m := n + 1
+	loss := func(i, h int) float32 { return score[i*m+int(heads[i])] - score[i*m+h] }
+	root := 0
+	for i := 1; i < n; i++ {
+		if loss(i, 0) < loss(root, 0) {
+			root = i
+		}
+	}
+	for i, h := range heads {
+		if h == 0 {
+			heads[i] = int32(root + 1)
+		}
+	}
+	heads[root] = 0
+	s.seen = grow(s.seen, n)
+	seen := s.seen[:n]
+	clear(seen)
+	for i := range heads {
+		mark := int32(i + 1)
+		at := int32(i)
+		for seen[at] == 0 && heads[at] != 0 {
+			seen[at] = mark
+			at = heads[at] - 1
+		}
+		if seen[at] != mark || heads[at] == 0 {
+			continue
+		}
+		first, best := at, at
+		for at = heads[at] - 1; at != first; at = heads[at] - 1 {
+			if loss(int(at), root+1) < loss(int(best), root+1) {
+				best = at
+			}
+		}
+		heads[best] = int32(root + 1)
 	}
 }
 

@@ -30,6 +30,27 @@ func TestTreeIsBest(t *testing.T) {
 	}
 }
 
+func TestMend(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	var s Scratch
+	for range 300 {
+		n := 1 + rng.IntN(12)
+		score := make([]float32, n*(n+1))
+		for i := range score {
+			score[i] = float32(rng.NormFloat64())
+		}
+		heads := make([]int32, n)
+		for i := range heads {
+			for heads[i] = int32(rng.IntN(n + 1)); heads[i] == int32(i+1); heads[i] = int32(rng.IntN(n + 1)) {
+			}
+		}
+		mend(heads, score, n, &s)
+		if !isTree(heads, &s) {
+			t.Fatalf("%v is no tree", heads)
+		}
+	}
+}
+
 func total(score []float32, heads []int32) (sum float32) {
 	n := len(heads)
 	for i, h := range heads {
