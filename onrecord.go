@@ -21,7 +21,9 @@ import (
 	"github.com/onrecord/onrecord/internal/version"
 )
 
-// The parts of a record.
+// The parts of a record. Each is documented in docs/record.md.
+//
+//revive:disable:exported
 type (
 	Record    = news.Record
 	Article   = news.Article
@@ -41,6 +43,8 @@ type (
 	Warning   = news.Warning
 	Optional  = news.Optional
 )
+
+//revive:enable:exported
 
 // The errors of Read for a text that it cannot take.
 var (

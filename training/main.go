@@ -7,6 +7,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -30,8 +31,8 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer f.Close()
-	if err := run(*root, *out, *clusters, *epochs, io.MultiWriter(os.Stderr, f)); err != nil {
+	err = run(*root, *out, *clusters, *epochs, io.MultiWriter(os.Stderr, f))
+	if err := errors.Join(err, f.Close()); err != nil {
 		log.Fatal(err)
 	}
 }

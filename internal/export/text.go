@@ -387,7 +387,7 @@ func (p *page) entities() {
 			}
 		}
 	}
-	p.list("PEOPLE, BODIES, COUNTRIES", named, func(e *news.Entity) string { return describe(e) })
+	p.list("PEOPLE, BODIES, COUNTRIES", named, describe)
 	p.list("PLACES", where, func(e *news.Entity) string {
 		if e.Place == nil {
 			return ""

@@ -6,7 +6,6 @@
 package linear
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
@@ -74,13 +73,12 @@ func (m *Model) Save(w io.Writer) error {
 	e.table(m.Parser.Table)
 	e.table(m.Namer.Table)
 	e.lemmas(m.Lemmas)
-	out := bufio.NewWriter(w)
-	out.WriteString(magic)
-	binary.Write(out, binary.LittleEndian, uint32(b.Len()))
-	binary.Write(out, binary.LittleEndian, crc32.ChecksumIEEE(b.Bytes()))
-	out.Write(b.Bytes())
-	if err := out.Flush(); err != nil {
-		return fmt.Errorf("writing the model: %w", err)
+	head := binary.LittleEndian.AppendUint32([]byte(magic), uint32(b.Len()))
+	head = binary.LittleEndian.AppendUint32(head, crc32.ChecksumIEEE(b.Bytes()))
+	for _, part := range [][]byte{head, b.Bytes()} {
+		if _, err := w.Write(part); err != nil {
+			return fmt.Errorf("writing the model: %w", err)
+		}
 	}
 	return nil
 }
