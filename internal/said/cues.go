@@ -114,6 +114,9 @@ func loadLexicon(text string) (*lexicon, error) {
 		if err != nil || weight < 0 || weight > 1 {
 			return nil, fmt.Errorf("cues.tsv:%d: weight %q is not in [0,1]", n+1, fields[2])
 		}
+		if !knownAct(news.Act(fields[1])) {
+			return nil, fmt.Errorf("cues.tsv:%d: unknown act %q", n+1, fields[1])
+		}
 		for _, word := range strings.Split(fields[4], ",") {
 			words := strings.Fields(word)
 			if len(words) == 0 {
@@ -135,6 +138,15 @@ func loadLexicon(text string) (*lexicon, error) {
 		}
 	}
 	return lex, nil
+}
+
+func knownAct(a news.Act) bool {
+	switch a {
+	case news.Say, news.Report, news.Ask, news.Accuse, news.Deny, news.Confirm, news.Doubt, news.Threaten, news.Warn,
+		news.Demand, news.Promise, news.ClaimResponsibility, news.Endorse, news.Retract, news.DeclineComment, news.Hold:
+		return true
+	}
+	return false
 }
 
 // speaks reports whether the sense is of speech and not only of thought.

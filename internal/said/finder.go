@@ -10,10 +10,16 @@
 //     that stands before it or around it (fronted.go);
 //   - a cue noun or adjective and its complement (nominal.go);
 //   - a phrase such as "according to" (phrase.go);
-//   - a headline's colon (colon.go).
+//   - a headline's colon, or a line of a transcript (colon.go).
 //
-// The cues are data: cues.tsv. What the content makes of the act is data too:
-// acts.tsv.
+// Where parts of this disagree about the same words the surer cue wins, and what
+// only repeats an outer speaker's own mind is dropped (finder.go). The act comes
+// from the cue (cues.tsv) and then from what the content says of whom (act.go,
+// charge.go, deny.go, ahead.go, with the words of acts.tsv).
+//
+// The parse is a help and not an oracle: most rules have a second way, by the
+// words themselves, for what parsers of news often get wrong (a clause without
+// "that", a fronted clause, a long title).
 package said
 
 import (
@@ -49,7 +55,7 @@ func New() (*Finder, error) {
 // and published (a day, RFC 3339 or empty) date them.
 func (f *Finder) Find(doc *nlp.Doc, cast *who.Cast, times []news.Time, published string) []news.Statement {
 	if len(doc.Tokens) == 0 {
-		return nil
+		return []news.Statement{}
 	}
 	r := newReading(f, doc, cast)
 	r.findDialogue()
