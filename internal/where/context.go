@@ -12,7 +12,9 @@ func (f *finding) context(n int) float64 {
 	loud := f.loud[f.doc.SentenceOf(s.from)]
 	sentence := f.doc.Sentences[f.doc.SentenceOf(s.from)]
 	if s.people == nil {
-		e += f.before(s, sentence) + f.after(s, sentence)
+		beside := f.before(s, sentence) + f.after(s, sentence)
+		s.led = beside >= 0.5
+		e += beside
 	}
 	if !loud {
 		e += f.person(n, sentence)
@@ -226,6 +228,9 @@ func (f *finding) partial(s *span, sentence nlp.Sentence) float64 {
 	var e float64
 	if i := s.to; i+1 < sentence.To && joined(f.doc, i) && joined(f.doc, i+1) {
 		form, next := f.doc.Tokens[i].Form, f.doc.Tokens[i+1].Form
+		if isHyphen(form) && linkage[next] && i+2 < sentence.To && capitalised(f.doc.Tokens[i+2].Form) {
+			e -= 4 // "Bandar-e Jask"
+		}
 		if form == "/" && (next[0] >= '0' && next[0] <= '9') || isHyphen(form) && capitalised(next) && !f.named(i+1) {
 			e -= 3
 		}

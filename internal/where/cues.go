@@ -22,6 +22,7 @@ var leadIn = map[string]float64{
 	// Verbs of moving and of war: "Rebels seized Talmi".
 	"left": 0.8, "leaving": 0.8, "reached": 0.8, "reach": 0.8, "entered": 0.8, "enter": 0.8, "visited": 0.6, "visit": 0.6,
 	"toured": 0.8, "captured": 0.8, "capture": 0.8, "seized": 0.8, "retook": 1, "recaptured": 0.8, "overran": 1, "stormed": 0.8,
+	"raided": 0.8, "raid": 0.8, "besiege": 0.8, "liberated": 0.8, "encircled": 0.8, "seize": 0.8, "retake": 1, "retaken": 1, "overrun": 0.8,
 	"shelled": 1, "bombed": 0.8, "fled": 0.8, "bombard": 0.8, "bombarded": 0.8, "evacuate": 0.8, "evacuated": 0.8,
 }
 
@@ -97,6 +98,10 @@ var featureFirst = set(`lake mount cape`)
 // articles of names: words in small letters inside a name, "Rio de Janeiro".
 var inner = set(`of de del della di da do dos das du des la le les el al ad an ar as ash at az ez ed es et en im am an der den
 	die upon on the and y e i sur sous aux au lès in bin ibn by over under vor ob nad na - ‑ ‐ – ' ’ ‘ . & 's ’s d l`)
+
+// linkage are the small words that tie a name to what goes on behind a hyphen:
+// "Bandar-e Jask", "Dar-ul Talmi".
+var linkage = set(`e i ye yi ul ud uz us un ur al el as ash de du sur`)
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}

@@ -20,9 +20,11 @@ type span struct {
 	people   *people  // set for a word such as "Norwegian"
 	site     bool
 	evidence float64 // what the words around it say: above zero for a place
+	led      bool    // words that places follow stand before it, or those that follow places behind
 	kind     division
 	foreign  int          // in "Stowmarket, Ontario", which no table has: the index of Ontario's span; −1 for none
 	inside   int          // in "Bergen, Norway", of Bergen: the index of Norway's span; −1 for none
+	lost     bool         // none of the options fits the article
 	chosen   int          // index in options, −1 for none
 	where    *atlas.Place // of a site or an unknown name: the known place that it lies in or near
 }

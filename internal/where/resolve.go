@@ -24,6 +24,50 @@ func (f *finding) resolve() {
 		// The second round also knows the towns that the first one placed.
 		w = f.choose(w)
 	}
+	f.settle(w)
+}
+
+// settle lets the countries of the article speak for and against its towns. A
+// weak mention behind a word that places follow ("raided Talmi") counts where
+// the town's country is in play. A small town, or a part of one, far from everything else that the
+// article names is as a rule a namesake of a place that no table has: its
+// position is left open.
+func (f *finding) settle(w weights) {
+	const (
+		inPlay = 0.9     // evidence that the country adds
+		small  = 150_000 // inhabitants
+	)
+	for i := range f.spans {
+		s := &f.spans[i]
+		if s.people != nil || s.chosen < 0 || s.foreign >= 0 {
+			continue
+		}
+		p := s.options[s.chosen].place
+		if p.Kind != atlas.City && p.Kind != atlas.Admin2 {
+			continue
+		}
+		own := 0.0 // what the mentions of the name themselves added
+		for k := range f.spans {
+			if o := &f.spans[k]; o.people == nil && o.key == s.key && o.evidence >= threshold {
+				own++
+			}
+		}
+		others := w.country[p.Country] - own
+		for _, c := range p.ClaimedBy {
+			others = math.Max(others, w.country[c]-own/float64(len(p.ClaimedBy)))
+		}
+		switch {
+		case others > 0.5 && s.led && s.evidence < threshold:
+			s.evidence += inPlay
+		case others <= 0.01 && w.total-own >= 2 && (p.Population < small || p.Rank == atlas.Part) && s.inside < 0 && !f.opens(s):
+			s.lost = true
+		}
+	}
+}
+
+// opens reports whether a mention stands in the dateline.
+func (f *finding) opens(s *span) bool {
+	return f.dateline(s, f.doc.Sentences[f.doc.SentenceOf(s.from)]) > 0
 }
 
 // firstWeights counts what needs no choice: countries, their people, and names
@@ -242,6 +286,9 @@ func (f *finding) accept() {
 		if s := &f.spans[i]; s.foreign >= 0 {
 			larger := &f.spans[s.foreign]
 			s.where, s.chosen = &larger.options[max(0, larger.chosen)].place, -1
+		}
+		if s := &f.spans[i]; s.lost {
+			s.chosen = -1
 		}
 	}
 	for _, s := range f.spans {

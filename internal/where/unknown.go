@@ -34,6 +34,9 @@ func (f *finding) addUnknown() {
 		for s.to+1 < sentence.To && isHyphen(f.doc.Tokens[s.to].Form) && joined(f.doc, s.to) && joined(f.doc, s.to+1) {
 			s.to += 2 // "Pol-e-Charkhi", cut short
 		}
+		if s.to < sentence.To && linkage[f.doc.Tokens[s.to-1].Form] && s.to-s.from > 2 && isHyphen(f.doc.Tokens[s.to-2].Form) && capitalised(f.doc.Tokens[s.to].Form) {
+			s.to++ // "Bandar-e Jask"
+		}
 		if last := f.doc.Tokens[s.to-1]; s.to-s.from > 1 && !capitalised(last.Form) {
 			if _, ok := divisions[last.Form]; ok {
 				s.to-- // "Musa Qala district"
@@ -74,6 +77,7 @@ func (f *finding) addUnknown() {
 	}
 	f.merge(found)
 	f.merge(f.presented())
+	f.again()
 }
 
 // merge adds spans that share no token with the others.
@@ -110,7 +114,11 @@ func (f *finding) presented() []span {
 		}
 		for i := sentence.From; i < sentence.To; i++ {
 			form := f.doc.Tokens[i].Form
-			d, ok := divisions[strings.TrimSuffix(form, "s")]
+			singular := strings.TrimSuffix(form, "s")
+			if stem, ok := strings.CutSuffix(form, "ies"); ok {
+				singular = stem + "y"
+			}
+			d, ok := divisions[singular]
 			if !ok || d == (division{}) || unit[form] {
 				continue
 			}
@@ -128,6 +136,19 @@ func (f *finding) presented() []span {
 					to = f.capitalRun(from, sentence.To)
 				}
 			}
+			if strings.HasSuffix(form, "s") && (d.second || d.town) {
+				for _, r := range f.listBefore(i, sentence.From) {
+					add(r[0], r[1], sentence)
+				}
+				continue
+			}
+			if to := f.apposed(i, sentence.From); to > 0 && (d.town || d.second) && !f.headsMore(i+1, sentence.To) {
+				from := to
+				for from > sentence.From && from > to-4 && capitalised(f.doc.Tokens[from-1].Form) && f.doc.Tokens[from-1].UPOS == "PROPN" {
+					from--
+				}
+				add(from, to, sentence)
+			}
 			if d.second || d.first || form == "village" || form == "town" {
 				from := i
 				for from > sentence.From && from > i-4 && capitalised(f.doc.Tokens[from-1].Form) && f.doc.Tokens[from-1].UPOS == "PROPN" {
@@ -140,6 +161,91 @@ func (f *finding) presented() []span {
 		}
 	}
 	return found
+}
+
+// listBefore returns the names of a list that ends before token i, in text order:
+// "the Talmi, Orvane and Kesh districts".
+func (f *finding) listBefore(i, first int) [][2]int {
+	var found [][2]int
+	to := i
+	for len(found) < 8 {
+		from := to
+		for from > first && from > to-4 && capitalised(f.doc.Tokens[from-1].Form) && f.doc.Tokens[from-1].UPOS == "PROPN" {
+			from--
+		}
+		if from == to {
+			break
+		}
+		found = append(found, [2]int{from, to})
+		gap := 0
+		for gap < 2 && from-gap-1 > first && f.listed(from-gap-1, from-gap) {
+			gap++
+		}
+		if gap == 0 {
+			break
+		}
+		to = from - gap
+	}
+	if len(found) < 2 {
+		return nil // one name alone: "Talmi villages" may be people's
+	}
+	slices.Reverse(found)
+	return found
+}
+
+// apposed returns the end of the name that token i explains, 0 where it does
+// none: "Talmi, a small town near Orvane".
+func (f *finding) apposed(i, first int) int {
+	for k := i - 1; k > first && k >= i-5; k-- {
+		switch t := f.doc.Tokens[k]; {
+		case t.Form == "," && k < i-1:
+			if a := f.doc.Tokens[k+1].Form; a != "a" && a != "an" && a != "the" {
+				return 0
+			}
+			return k
+		case t.UPOS == "ADJ", t.UPOS == "DET", t.UPOS == "NOUN", t.UPOS == "ADV", t.UPOS == "VERB", isHyphen(t.Form):
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// headsMore reports whether token i goes on a phrase: "a city official" is no city.
+func (f *finding) headsMore(i, end int) bool {
+	if i >= end {
+		return false
+	}
+	t := f.doc.Tokens[i]
+	return t.UPOS == "NOUN" || t.UPOS == "PROPN" || isHyphen(t.Form) || isPossessive(t.Form)
+}
+
+// again adds the other mentions of unknown places that the text has presented
+// once: what is a village in one sentence is it in the next.
+func (f *finding) again() {
+	known := map[string]*atlas.Place{}
+	for i := range f.spans {
+		if s := &f.spans[i]; s.people == nil && !s.site && s.chosen < 0 && s.to-s.from <= 3 {
+			known[f.doc.Span(s.from, s.to).Text] = s.where
+		}
+	}
+	if len(known) == 0 {
+		return
+	}
+	var found []span
+	for _, name := range f.doc.Names {
+		where, ok := known[f.doc.Span(name.From, name.To).Text]
+		if !ok || f.taken(name.From, name.To) || f.doc.BlockOf(name.From).Kind == news.BlockBoilerplate {
+			continue
+		}
+		sentence := f.doc.Sentences[f.doc.SentenceOf(name.From)]
+		if f.follows(name.From, sentence) || name.From > sentence.From && titles[trimStop(lowerForm(f.doc.Tokens[name.From-1]))] ||
+			name.To < sentence.To && bodies[lowerForm(f.doc.Tokens[name.To])] {
+			continue
+		}
+		found = append(found, span{from: name.From, to: name.To, inside: -1, foreign: -1, chosen: -1, where: where})
+	}
+	f.merge(found)
 }
 
 // taken reports whether a mention covers one of the tokens, or a word for

@@ -366,6 +366,10 @@ func (b *builder) addNames(files fs.FS) error {
 			continue
 		}
 		names := List(r[3])
+		if len(names) > 0 && strings.HasPrefix(names[0], "==") {
+			names[0] = names[0][1:]
+			b.names[r[2]] = slices.DeleteFunc(b.names[r[2]], func(x posting) bool { return x.place == p })
+		}
 		if len(names) > 0 && strings.HasPrefix(names[0], "=") {
 			names[0] = names[0][1:]
 			b.places[p].Name = names[0]
