@@ -19,7 +19,6 @@ type key struct {
 type entry struct {
 	quad      *int     // 1 to 4; nil for what is nobody's act
 	intensity *float64 // −10 to 10
-	meaning   string
 }
 
 // codebook is rules/codebook.tsv: PLOVER's types and modes with their quad
@@ -33,7 +32,7 @@ func loadCodebook() (codebook, error) {
 		if cell[1] != "-" {
 			k.mode = cell[1]
 		}
-		e := entry{meaning: cell[4]}
+		var e entry
 		if cell[2] != "-" {
 			quad, err := strconv.Atoi(cell[2])
 			if err != nil {

@@ -42,7 +42,6 @@ type count struct {
 	of       string
 	partOf   *count
 	backward bool // the word stands before the number
-	toll     bool // "the death toll rose to": of something told before
 }
 
 // findCounts reads all counts of the text.
@@ -294,7 +293,6 @@ func (r *reading) kindBefore(c *count, from int) (news.CountKind, int) {
 	for k := i; k >= from && k > i-9; k-- {
 		switch r.lemma[k] {
 		case "toll":
-			c.toll = true
 			if k > from && (r.lemma[k-1] == "injury" || r.lemma[k-1] == "injured") {
 				return news.Injured, k
 			}
