@@ -74,6 +74,16 @@ func (a *article) nameBeside(p *phrase) int {
 			}
 		}
 	}
+	// "A spokesperson for the navy, Commander Mara Velin,"
+	if end := a.pastOwner(p, sent); end > p.to && p.role.class == personClass {
+		if n := a.nameAfter(end, sent); n >= 0 && a.describes(p, n) && (a.names[n].to >= sent.To || a.closes(a.names[n].to)) {
+			return n
+		}
+	}
+	// "They named the driver as Mara Velin."
+	if n := a.identifiedAs(p, sent); n >= 0 && a.describes(p, n) {
+		return n
+	}
 	// The name first: "Mara Velin, the minister,", "Velin (43), a teacher".
 	j := p.from - 1
 	if o := a.ownerStart(p); o < p.from {
@@ -81,7 +91,7 @@ func (a *article) nameBeside(p *phrase) int {
 	}
 	for steps := 0; j > sent.From && steps < 6; steps++ {
 		t := a.doc.Tokens[j]
-		if a.comma(j) || t.UPOS == "NUM" || t.Form == "(" || t.Form == ")" || a.lower(j) == "aged" || t.Form == "-" && steps == 0 {
+		if a.comma(j) || t.UPOS == "NUM" || t.Form == "(" || t.Form == ")" || besideNames[a.lower(j)] || t.Form == "-" && steps == 0 {
 			j--
 			continue
 		}
@@ -109,6 +119,74 @@ func (a *article) nameBeside(p *phrase) int {
 		if n := a.nameAt[s]; n >= 0 && a.describes(p, n) && p.role.class != placeClass && a.asserted(p.head) {
 			p.predicate = true
 			return n
+		}
+	}
+	return -1
+}
+
+// besideNames may stand between a name and what it is: "Velin, now an envoy,".
+var besideNames = set("aged", "now", "then", "once", "currently", "formerly", "previously", "himself", "herself", "also")
+
+// pastOwner is where the words end that tell whom a description's person
+// serves, a comma after them: "for the navy,", "with the UN in Rosk,". What
+// holds a verb, another person or a clause is no such run.
+func (a *article) pastOwner(p *phrase, sent nlp.Sentence) int {
+	j := p.head + 1
+	if j >= sent.To || !(p.definite || p.indefinite || p.of >= 0) {
+		return -1
+	}
+	switch a.lower(j) {
+	case "of", "for", "with", "at", "in", "from":
+	default:
+		return -1
+	}
+	for k := j + 1; k < sent.To && k < j+10; k++ {
+		if a.comma(k) {
+			return k
+		}
+		if q := a.phraseAt[k]; q >= 0 && a.phrases[q].role.class == personClass || a.nameAt[k] >= 0 && a.names[a.nameAt[k]].kind == news.Person {
+			return -1
+		}
+		switch a.doc.Tokens[k].UPOS {
+		case "VERB", "AUX", "PUNCT", "SCONJ", "PRON":
+			if a.doc.Tokens[k].Deprel != "nmod:poss" && !hyphen(a.doc.Tokens[k].Form) {
+				return -1
+			}
+		}
+	}
+	return -1
+}
+
+// identifiedAs returns the name that somebody is said to have: "named the
+// driver as Mara Velin", "a farmer, identified as Odd Lien,".
+func (a *article) identifiedAs(p *phrase, sent nlp.Sentence) int {
+	if p.role.class != personClass {
+		return -1
+	}
+	verb := "" // the word before, since "Police named" parses badly
+	if p.from > sent.From {
+		switch a.lower(p.from - 1) {
+		case "identified", "identify", "identifies", "named", "names":
+			verb = "name"
+		}
+	}
+	for k := p.to; k+1 < sent.To && k < p.to+6; k++ {
+		switch t := a.doc.Tokens[k]; {
+		case a.lower(k) == "as" && (verb == "identify" || verb == "name"):
+			for e := k + 1; e < sent.To && e < k+8; e++ {
+				if n := a.nameAt[e]; n >= 0 {
+					if nm := a.names[n]; e == k+1 || nm.title[1] > nm.title[0] && nm.title[0] <= k+1+1 {
+						return n
+					}
+					return -1
+				}
+			}
+			return -1
+		case t.UPOS == "VERB":
+			verb = a.headLemma(k)
+		case t.UPOS == "AUX" || t.UPOS == "ADV" || a.comma(k) || t.UPOS == "PRON":
+		default:
+			return -1
 		}
 	}
 	return -1
@@ -239,7 +317,7 @@ func (a *article) apply(p *phrase, n int) {
 			from := a.roleStart(p)
 			to := p.head + 1
 			of := a.ownerOf(p)
-			if p.of > p.head && of.entity < 0 {
+			if p.of > p.head && of.entity < 0 && !a.describedOwner(p) {
 				to = p.to // "minister of trade"
 			} else if p.of < 0 && p.to > p.head+1 {
 				to = p.to // "secretary of state"
@@ -266,6 +344,20 @@ func (a *article) apply(p *phrase, n int) {
 			ent.country = a.entities[of.entity].country
 		}
 	}
+}
+
+// describedOwner reports whether an office is said to be of something that
+// itself is only described, "of the province", which is no part of the title.
+func (a *article) describedOwner(p *phrase) bool {
+	q := a.phraseAt[p.of]
+	if q < 0 {
+		return false
+	}
+	switch a.phrases[q].role.class {
+	case placeClass, countryClass, organisation, groupClass:
+		return a.phrases[q].definite
+	}
+	return false
 }
 
 // roleStart is where the title of a description begins: with the modifiers

@@ -33,7 +33,10 @@ func (a *article) bind(n *name) {
 		if place, ok := a.placeOfTitle(n); ok {
 			from++
 			if of.text == "" {
-				of = place
+				of = owner{place.entity, place.text}
+			}
+			if !ent.country.Known() {
+				ent.country = place.country
 			}
 		}
 		for _, r := range a.rolesOf(from, n.title[1]) {
@@ -84,10 +87,10 @@ func (a *article) ownerOfTitle(n *name) owner {
 // into a person's name: the "Sindh" of "Sindh Irrigation Minister Odd Lien".
 // Only a province or a large town of a country that the article names counts,
 // so that the "Commerce" of a minister is no town of Texas.
-func (a *article) placeOfTitle(n *name) (owner, bool) {
+func (a *article) placeOfTitle(n *name) (titlePlace, bool) {
 	i := n.title[0]
 	if a.gaz == nil || i+1 >= n.title[1] || !capitalised(a.doc.Tokens[i].Form) || a.isModifier(i) || a.lex.roles[a.lower(i)] != nil || officeAdjectives[a.lower(i)] {
-		return nobody, false
+		return titlePlace{}, false
 	}
 	form := a.doc.Tokens[i].Form
 	for _, c := range a.gaz.Lookup(form) {
@@ -97,13 +100,19 @@ func (a *article) placeOfTitle(n *name) (owner, bool) {
 		if c.Kind != where.PlaceName || c.Population < 100_000 && c.Place.Precision != news.PrecisionAdmin1 {
 			break
 		}
-		of := owner{-1, form}
+		of := titlePlace{owner{-1, form}, c.Country}
 		if e, ok := a.byKey["geonames "+strconv.Itoa(c.GeoNames)]; ok {
 			of.entity = e
 		}
 		return of, true
 	}
-	return nobody, false
+	return titlePlace{}, false
+}
+
+// titlePlace is a place that a title begins with.
+type titlePlace struct {
+	owner
+	country news.Optional
 }
 
 // wholeHead is the head of a name with its title and the body before it, when

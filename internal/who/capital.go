@@ -1,6 +1,9 @@
 package who
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/nlp"
 	"github.com/onrecord/onrecord/internal/where"
@@ -26,6 +29,10 @@ func (a *article) decideCapitals() {
 		if !a.actsAsState(a.mentions[m].Head, 0) {
 			continue
 		}
+		if p.Country == "BEL" && a.unionMeant() {
+			a.moveToUnion(m, n)
+			continue
+		}
 		a.moveToCountry(m, n, p.Country)
 	}
 }
@@ -46,6 +53,46 @@ func (a *article) moveToCountry(m, n int, code news.Optional) {
 	a.names[n].entity, a.names[n].kind = e, news.Country
 	a.knownBy(a.entities[e], &a.names[n])
 	a.mentions[m].Entity = e
+}
+
+// unionMeant reports whether Brussels stands for the European Union in the
+// article, which speaks of the union or of what one does with it, and never of
+// Belgium by its name.
+func (a *article) unionMeant() bool {
+	for _, p := range a.places {
+		if p.Country == "BEL" && (p.Kind == where.CountryName || p.Kind == where.Nationality) {
+			return false
+		}
+	}
+	for i := range a.names {
+		if n := a.names[i].actor; n >= 0 && a.lex.actors[n].country == "IGO" && strings.HasPrefix(a.lex.actors[n].name, "European ") {
+			return true
+		}
+	}
+	for _, w := range a.folded {
+		switch w {
+		case "bloc", "accession", "commission", "eurozone", "eurosceptic", "brexit":
+			return true
+		}
+	}
+	return false
+}
+
+// moveToUnion makes Brussels a mention of the European Union.
+func (a *article) moveToUnion(m, n int) {
+	for id := range a.lex.actors {
+		if a.lex.actors[id].name != "European Union" {
+			continue
+		}
+		union := name{from: a.names[n].from, to: a.names[n].to, kind: news.Organisation, known: true, actor: id, place: -1}
+		e := a.keyed("actor "+strconv.Itoa(id), &union)
+		ent := a.entities[e]
+		ent.named = true
+		a.knownBy(ent, &union)
+		a.names[n].entity, a.names[n].kind = e, news.Organisation
+		a.mentions[m].Entity = e
+		return
+	}
 }
 
 // actsAsState reads a capital's part in the sentence.
@@ -234,7 +281,7 @@ var stateVerbs = set("say", "reject", "accuse", "blame", "deny", "warn", "claim"
 	"train", "help", "assist", "aid", "provide", "give", "grant", "extend", "ease", "lift", "tighten", "raise", "escalate", "stop",
 	"continue", "begin", "start", "keep", "remain", "move", "shift", "turn", "take", "make", "get", "put", "do", "have", "allow",
 	"let", "conduct", "carry", "wage", "defend", "protect", "fight", "unveil", "add", "note", "reiterate", "repeat", "signal",
-	"suggest", "discuss", "meet", "join", "leave", "quit", "abandon", "stand", "side", "host")
+	"suggest", "discuss", "brush", "shrug", "free", "release", "slap", "slam", "hail", "resign", "sack", "pardon", "visit", "arrest", "jail", "mull", "weigh", "meet", "join", "leave", "quit", "abandon", "stand", "side", "host")
 
 // pressVerbs are done to governments.
 var pressVerbs = set("accuse", "blame", "urge", "ask", "tell", "call", "press", "pressure", "warn", "criticise", "criticize",

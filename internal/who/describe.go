@@ -69,6 +69,27 @@ func (a *article) namedLater(p *phrase, of owner) int {
 	return found
 }
 
+// bodyLater returns the one body of the article whose name a headline or a
+// description with its words says before the name comes: "Ministry: three
+// dead", "the health ministry ... the Ministry of Health".
+func (a *article) bodyLater(p *phrase, of owner, headline bool) int {
+	if p.role.class != organisation || p.plural || of.entity >= 0 || !headline && len(p.modifiers) == 0 || armies[p.role.phrase] {
+		return -1
+	}
+	lemma, found := a.lemma(p.head), -1
+	for _, e := range a.bearers(lemma) {
+		ent := a.entities[e]
+		if e == found || !ent.named || ent.kind != news.Organisation || len(ent.words) < 2 || !a.wordsOf(ent, p.modifiers) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = e
+	}
+	return found
+}
+
 // noteOffices files the persons named by their offices.
 func (a *article) noteOffices() {
 	a.byOffice = map[string][]int{}
@@ -105,6 +126,9 @@ func (a *article) epithet(p *phrase, of owner, memory []past) int {
 		ent := a.entities[m.entity]
 		if ent.kind != news.Person || m.plural || !ent.named {
 			continue
+		}
+		if m.entity == of.entity {
+			return -1 // "her lawyer" is not she
 		}
 		if !ent.gender.fits(p.role.gender) || a.doc.Tokens[m.head].Head == a.doc.Tokens[p.head].Head {
 			continue

@@ -69,12 +69,19 @@ func (a *article) finish(e, number int) news.Entity {
 		if r.Of.Known() {
 			of = a.entityNamed(string(r.Of))
 		}
-		sectors = appendNew(sectors, a.sectorsOfTitle(r.Title, of)...)
+		own := a.sectorsOfTitle(r.Title, of)
+		if len(own) == 0 && r.Of.Known() {
+			own = a.sectorsOfTitle(string(r.Of), -1) // "spokesman for the navy"
+		}
+		sectors = appendNew(sectors, own...)
 		if !out.Country.Known() && r.Country.Known() {
 			out.Country = r.Country
 		}
 	}
 	out.Sectors = appendNew(out.Sectors, sectors...)
+	if !out.Country.Known() && ent.place < 0 && a.homeOfficial(ent) {
+		out.Country = a.main
+	}
 	if c, ok := a.countryOf(ent); ok {
 		place, id := c.Place, c.GeoNames
 		out.Place, out.Identifiers.GeoNames = &place, &id
@@ -88,6 +95,28 @@ func (a *article) finish(e, number int) news.Entity {
 		out.Country = p.Country
 	}
 	return out
+}
+
+// homeOfficial reports whether a person holds an office of state of no country
+// named: like "the ministry", "Interior Minister Velin" is of the country that
+// the article is about.
+func (a *article) homeOfficial(ent *entity) bool {
+	if ent.kind != news.Person || !ent.named {
+		return false
+	}
+	office := false
+	for _, r := range ent.roles {
+		if r.Of.Known() {
+			return false
+		}
+		for _, s := range a.sectorsOfTitle(r.Title, -1) {
+			switch s {
+			case "GOV", "MIL", "COP", "JUD", "LEG":
+				office = true
+			}
+		}
+	}
+	return office
 }
 
 // kindOf settles an entity's type where its names were typed differently.
@@ -211,8 +240,8 @@ func (a *article) traitsOf(e int) traits {
 	if ent.place >= 0 && a.places[ent.place].Kind != where.Site {
 		t.name = a.places[ent.place].Name
 	}
+	t.by = ent.by
 	if ent.kind == news.Country {
-		t.by = ent.by
 		if c, ok := a.countryOf(ent); ok {
 			t.name = c.Name
 		}

@@ -79,6 +79,13 @@ func (a *article) bodyFitness(p *phrase, ent *entity) int {
 	if contains(ent.heads, lemma) && (ent.named || a.modifiersAgree(p, ent)) {
 		return 3
 	}
+	if armies[p.role.phrase] && !ent.named && len(p.modifiers) == 0 {
+		for _, h := range ent.heads {
+			if armies[h] {
+				return 3 // "the Israeli military", then "the army"
+			}
+		}
+	}
 	if ent.named {
 		for _, w := range ent.words {
 			if w == lemma {
@@ -162,6 +169,9 @@ func (a *article) bodyFitness(p *phrase, ent *entity) int {
 	}
 	return 0
 }
+
+// armies are nouns for the whole of a country's forces.
+var armies = set("army", "military", "armed forces")
 
 func (a *article) wordsOf(ent *entity, modifiers []string) bool {
 	for _, m := range modifiers {

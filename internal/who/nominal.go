@@ -37,12 +37,27 @@ func (a *article) resolvePhrase(p *phrase, memory []past) {
 	if p.bare() && headline && nlp.IsRel(a.doc.Tokens[p.head].Deprel, "nsubj") {
 		p.definite = true // "Minister quits"
 	}
-	if p.definite {
+	if headline && !p.definite && !p.indefinite && !p.plural {
+		// "Kenyan president quits", "Jobs to go, governor says"
+		e := a.namedLater(p, of)
+		if e < 0 {
+			e = a.bodyLater(p, of, headline)
+		}
+		if e >= 0 {
+			p.entity = e
+			return
+		}
+	}
+	if p.definite && !a.strangersOwn(p, of) {
 		if e := a.described(p, of, memory); e >= 0 {
 			p.entity = e
 			return
 		}
 		if e := a.namedLater(p, of); e >= 0 {
+			p.entity = e
+			return
+		}
+		if e := a.bodyLater(p, of, headline); e >= 0 {
 			p.entity = e
 			return
 		}
@@ -81,6 +96,16 @@ func (a *article) resolvePhrase(p *phrase, memory []past) {
 	if key != "" {
 		a.byKey[key] = p.entity
 	}
+}
+
+// strangersOwn reports a description that belongs to a man or woman whom the
+// text has not made known: "his lawyer" is nobody's lawyer so far.
+func (a *article) strangersOwn(p *phrase, of owner) bool {
+	if p.of < 0 || of.entity >= 0 {
+		return false
+	}
+	w := a.lower(p.of)
+	return w == "his" || w == "her"
 }
 
 // worthEntity reports whether a description that means nobody mentioned

@@ -83,7 +83,7 @@ func (a *article) nounLike(i int, sent nlp.Sentence) bool {
 		return a.lex.roles[a.lemma(i)] != nil
 	case "ADJ":
 		r := a.lex.roles[a.lower(i)]
-		if r == nil || r.class != personClass || i == sent.From {
+		if r == nil || r.class != personClass && a.lower(i) != "military" || i == sent.From {
 			return false
 		}
 		if prev := a.doc.Tokens[i-1]; prev.UPOS != "DET" && prev.UPOS != "ADJ" && prev.UPOS != "NOUN" && a.nameAt[i-1] < 0 {
@@ -126,6 +126,9 @@ func (a *article) modifiesNext(i int) bool {
 	t := a.doc.Tokens[i]
 	if t.Head <= i {
 		return false
+	}
+	if next := a.doc.Tokens[i+1]; t.Head == i+1 && next.XPOS == "NNS" && a.headline(i) && (stateVerbs[a.headLemma(i+1)] || speaks[a.headLemma(i+1)]) {
+		return false // headlines' verbs pass for plurals: "President resigns"
 	}
 	return nlp.IsRel(t.Deprel, "compound") || nlp.IsRel(t.Deprel, "amod") || nlp.IsRel(t.Deprel, "nmod") && t.Deprel == "nmod:desc"
 }

@@ -173,6 +173,12 @@ func (a *article) antecedent(i int, k pronounKind, memory []past) int {
 			if ent.named {
 				score += 0.3
 			}
+			if ent.kind == news.Person && !k.person && !k.plural {
+				score--
+				if distance > 1 {
+					continue
+				}
+			}
 			if k.person {
 				score += forTopic * math.Log1p(float64(ent.told))
 			}
@@ -208,12 +214,35 @@ func (a *article) antecedent(i int, k pronounKind, memory []past) int {
 		return -1
 	}
 	e := memory[best].entity
+	if e >= 0 && !k.person && !k.plural && a.entities[e].kind == news.Person {
+		a.retype(e, news.Organisation)
+	}
 	if e >= 0 && k.person {
 		if ent := a.entities[e]; ent.gender == unknownGender || ent.gender == either {
 			ent.gender = k.gender
 		}
 	}
 	return e
+}
+
+// doubtful reports whether an entity is a person by the look of its name
+// alone, which may be a body's after all: no given name, no title, no office,
+// no "he" or "she" so far. "Red Kestrel denied it. ... it said" is no man.
+func (a *article) doubtful(ent *entity) bool {
+	if !ent.named || ent.plural || ent.kind != news.Person || len(ent.words) < 2 || len(ent.roles) > 0 || len(ent.heads) > 0 || ent.gender == male || ent.gender == female {
+		return false
+	}
+	_, given := a.lex.given[ent.words[0]]
+	return !given
+}
+
+// retype corrects the type that an entity's names were given.
+func (a *article) retype(e int, kind news.EntityType) {
+	ent := a.entities[e]
+	ent.kind = kind
+	for _, v := range ent.votes {
+		ent.votes[kindIndex(kind)] = max(ent.votes[kindIndex(kind)], v+1)
+	}
 }
 
 // leastScore is the score from which an antecedent is taken. "It" and "they"
@@ -267,7 +296,7 @@ func (a *article) agrees(k pronounKind, c past, speech bool) bool {
 	}
 	switch ent.kind {
 	case news.Person:
-		return false
+		return speech && c.subject && a.doubtful(ent)
 	case news.PlaceEntity, news.Facility, news.OtherEntity:
 		return !speech || ent.kind == news.OtherEntity && len(ent.heads) > 0
 	}

@@ -1,6 +1,7 @@
 package who
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"github.com/onrecord/onrecord/internal/news"
@@ -39,6 +40,9 @@ func (a *article) taggedNames() []candidate {
 		default:
 			n.kind = news.OtherEntity
 		}
+		if n.kind == news.Person && to-from >= 2 {
+			n.to = a.pastSyllable(to)
+		}
 		if code, ok := a.nationality(from, to); ok {
 			n.kind, n.nation, n.known, n.code = news.Country, true, true, code
 			out = append(out, candidate{n, fromPlace})
@@ -47,6 +51,9 @@ func (a *article) taggedNames() []candidate {
 		if n.kind != news.Person && a.givenFirst(from, to) {
 			n.kind = news.Person
 		}
+		if n.kind == news.Person && to-from >= 2 && companyWords[a.lower(to-1)] {
+			n.kind = news.Organisation
+		}
 		strength := fromTagger
 		if n.kind == news.Person && a.holdsPlaceAsName(from, to) {
 			strength = fromHead
@@ -54,6 +61,58 @@ func (a *article) taggedNames() []candidate {
 		out = append(out, candidate{n, strength})
 	}
 	return out
+}
+
+// companyWords end companies' names and no surnames.
+var companyWords = set("mining", "shipping", "airways", "airlines", "holdings", "motors", "industries", "petroleum", "pharmaceuticals",
+	"telecom", "telecoms", "logistics", "technologies", "energy", "partners", "capital", "ventures", "aerospace", "electronics", "foods",
+	"inc", "ltd", "llc", "plc", "corp", "gmbh", "ag", "sa")
+
+// pastSyllable is where a name ends whose last part the tagger left off at a
+// hyphen: the "ho" of "Kim Chol-ho", the "wen" of "Tsai Ing-wen". One syllable
+// as Korean and Chinese have them counts, so that "Velin-led" is left alone.
+func (a *article) pastSyllable(to int) int {
+	t := a.doc.Tokens
+	if to+1 >= len(t) || !hyphen(t[to].Form) || t[to].Start != t[to-1].End || t[to+1].Start != t[to].End || !syllable(t[to+1].Form) {
+		return to
+	}
+	if to+2 < len(t) && hyphen(t[to+2].Form) && t[to+2].Start == t[to+1].End {
+		return to
+	}
+	return to + 2
+}
+
+// syllable reports whether a small-letter word is one open or nasal syllable.
+func syllable(w string) bool {
+	switch w {
+	case "run", "in", "on", "up", "a", "to", "by", "no", "non", "win", "won", "you", "me", "man":
+		return false
+	}
+	if len(w) < 2 || len(w) > 5 || !isLowerASCII(w) {
+		return false
+	}
+	rest := strings.TrimLeft(w, "bcdfghjklmnpqrstwxyz")
+	if len(w)-len(rest) > 2 {
+		return false
+	}
+	coda := strings.TrimLeft(rest, "aeiouy")
+	if len(coda) == len(rest) || len(rest)-len(coda) > 3 {
+		return false
+	}
+	switch coda {
+	case "", "n", "ng", "k", "m", "h", "p", "l", "w", "r":
+		return true
+	}
+	return false
+}
+
+func isLowerASCII(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if w[i] < 'a' || w[i] > 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // cutNames are the tagger's names, cut where it ran two together: at an owner
