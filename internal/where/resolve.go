@@ -13,6 +13,8 @@ type weights struct {
 	country map[string]float64
 	admin1  map[atlas.Index]float64
 	total   float64
+
+	eclipsed map[string]bool // by name, as far as asked
 }
 
 // resolve chooses, for each name, the place that it stands for in this article:
@@ -37,6 +39,12 @@ func (f *finding) settle(w weights) {
 		inPlay = 0.9     // evidence that the country adds
 		small  = 150_000 // inhabitants
 	)
+	added := map[string]float64{} // what the mentions of a name themselves added
+	for i := range f.spans {
+		if s := &f.spans[i]; s.people == nil && s.evidence >= threshold {
+			added[s.key]++
+		}
+	}
 	for i := range f.spans {
 		s := &f.spans[i]
 		if s.people != nil || s.chosen < 0 || s.foreign >= 0 {
@@ -46,12 +54,7 @@ func (f *finding) settle(w weights) {
 		if p.Kind != atlas.City && p.Kind != atlas.Admin2 {
 			continue
 		}
-		own := 0.0 // what the mentions of the name themselves added
-		for k := range f.spans {
-			if o := &f.spans[k]; o.people == nil && o.key == s.key && o.evidence >= threshold {
-				own++
-			}
-		}
+		own := added[s.key]
 		others := w.country[p.Country] - own
 		for _, c := range p.ClaimedBy {
 			others = math.Max(others, w.country[c]-own/float64(len(p.ClaimedBy)))
@@ -63,6 +66,57 @@ func (f *finding) settle(w weights) {
 			s.lost = true
 		}
 	}
+}
+
+// eclipsed reports whether a division abroad that has the same name, and more
+// people, is rather meant than a country: Georgia, where the article speaks of
+// the United States and of nothing near the Caucasus.
+func (f *finding) eclipsed(s *span, country atlas.Place, w weights) bool {
+	for _, o := range s.options {
+		p := o.place
+		if p.Kind != atlas.Admin1 || p.Population <= country.Population || w.country[p.Country] < 1 {
+			continue
+		}
+		if f.spokenOf(country.Country, s.key) {
+			return false
+		}
+		for _, near := range f.g.countries[country.Country].Neighbours {
+			if w.country[near] > 0 {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// spokenOf reports whether the article names the country's people or, by a name
+// other than this one, places in it.
+func (f *finding) spokenOf(country, key string) bool {
+	for k := range f.spans {
+		switch o := &f.spans[k]; {
+		case o.people != nil:
+			if o.people.country == country {
+				return true
+			}
+		case o.key != key && o.evidence >= threshold && o.options[max(0, o.chosen)].place.Country == country:
+			return true
+		}
+	}
+	return false
+}
+
+// isEclipsed asks eclipsed once for each name: both look at the whole article.
+func (w *weights) isEclipsed(f *finding, s *span, country atlas.Place) bool {
+	is, ok := w.eclipsed[s.key]
+	if !ok {
+		if w.eclipsed == nil {
+			w.eclipsed = map[string]bool{}
+		}
+		is = f.eclipsed(s, country, *w)
+		w.eclipsed[s.key] = is
+	}
+	return is
 }
 
 // opens reports whether a mention stands in the dateline.
@@ -176,7 +230,7 @@ func (f *finding) choose(w weights) weights {
 	}
 	for _, i := range order {
 		s := &f.spans[i]
-		s.chosen = f.best(i, w, senses, kinds[s.key])
+		s.chosen = f.best(i, &w, senses, kinds[s.key])
 		p := s.options[s.chosen].place
 		level := p.Kind == atlas.Admin1 || p.Kind == atlas.Admin2
 		if _, ok := senses[s.key]; !ok && s.evidence >= threshold && !level {
@@ -197,7 +251,7 @@ func rankOf(first bool) int {
 }
 
 // best returns the option of a span with the highest score.
-func (f *finding) best(n int, w weights, senses map[string]atlas.Index, article division) int {
+func (f *finding) best(n int, w *weights, senses map[string]atlas.Index, article division) int {
 	s := &f.spans[n]
 	peers := f.peers(n)
 	best, top := 0, math.Inf(-1)
@@ -207,6 +261,9 @@ func (f *finding) best(n int, w weights, senses map[string]atlas.Index, article 
 			score += w.support(o.place)
 		} else if w.country[o.place.Country] > 0 {
 			score += 0.5
+		}
+		if o.place.Kind == atlas.Country && w.isEclipsed(f, s, o.place) {
+			score -= 4
 		}
 		score += fits(s.kind, o.place.Kind, 2.5)
 		if o.place.Kind != atlas.Country && f.g.namesake(s.options, o.place) {
