@@ -28,7 +28,7 @@ func (r *reading) findFronted(v, tail int, s sense) bool {
 		}
 	}
 	if src.head < v {
-		a = r.attributionFrom(min(a, src.from), v, from)
+		a = r.attributionFrom(min(a, src.from), from)
 	} else {
 		b = max(b, src.to)
 	}
@@ -120,9 +120,9 @@ func (r *reading) inverted(v, tail, from, end int) (source, bool) {
 	return s, s.head >= tail
 }
 
-// attributionFrom is where the clause of cue v begins whose speaker begins at
+// attributionFrom is where the clause of a cue begins whose speaker begins at
 // token a: after the nearest comma, if no verb stands in between.
-func (r *reading) attributionFrom(a, v, from int) int {
+func (r *reading) attributionFrom(a, from int) int {
 	if a <= from+1 || r.comma(a-1) {
 		return a
 	}
