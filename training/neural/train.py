@@ -20,6 +20,7 @@ import torch.nn.functional as F
 import corpus
 import export
 import features
+import headlines
 import model as network
 import vectors
 
@@ -208,6 +209,7 @@ def main():
     p.add_argument("--work", default="/tmp/neural")
     p.add_argument("--log", default=os.path.join(os.path.dirname(__file__), "log.txt"))
     p.add_argument("--epochs", type=int, default=20)
+    p.add_argument("--headlines", type=int, default=200, help="invented headlines an epoch")
     p.add_argument("--words", type=int, default=1400)
     p.add_argument("--rate", type=float, default=2.5e-3)
     p.add_argument("--out", default="internal/nlp/model.bin", help="the model file")
@@ -258,7 +260,8 @@ def main():
         rng = random.Random(epoch + 1)
         torch.manual_seed(epoch + 1)
         begin, sum_loss = time.time(), 0.0
-        todo = batches([corpus.vary(s, rng) for s in parsed], a.words, rng) + batches([corpus.vary(s, rng) for s in names], a.words, rng)
+        invented = headlines.invent(rng, a.headlines)
+        todo = batches([corpus.vary(s, rng) for s in parsed + invented], a.words, rng) + batches([corpus.vary(s, rng) for s in names], a.words, rng)
         rng.shuffle(todo)
         for ss in todo:
             t = step / steps
