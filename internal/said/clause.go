@@ -48,6 +48,12 @@ func (r *reading) clauseOf(v, at int, s sense) ([]piece, bool) {
 		}
 	}
 	to := r.runOn(v, r.contentEnd(v, r.hi[last]))
+	if !r.holdsVerb(from, to) && !r.rel(v, "acl") {
+		// "says the two, identified as brothers, | were planning a raid"
+		if p, ok := r.bareThat(v, at, s); ok && p[0].end > r.tok(to-1).End {
+			return p, true
+		}
+	}
 	return r.pieces(from, to), r.substantial(from, to)
 }
 
@@ -188,6 +194,11 @@ func (r *reading) bareThat(v, at int, s sense) ([]piece, bool) {
 		reach = 12 // "says in a letter from prison that"
 	}
 	for i := at; i < end && i <= at+reach; i++ {
+		if r.word(i) == "that" && i > at && !r.tells(v) {
+			if o := r.doc.Child(v, "obj"); o >= at && o < i {
+				break // "denied the allegation | that": the noun's clause
+			}
+		}
 		if r.word(i) == "that" && i+1 < end && (r.tok(i).UPOS != "DET" || r.tok(i+1).UPOS == "PROPN" || r.tok(i+1).UPOS == "DET") && (i > at || r.tok(i).XPOS != "WDT" || s.weight >= 0.9) {
 			from = i + 1
 			break

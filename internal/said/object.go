@@ -17,8 +17,8 @@ func (r *reading) objectOf(v, at int, s sense) ([]piece, bool) {
 		}
 		return nil, false
 	}
-	if r.doc.Child(v, "iobj") >= 0 {
-		return nil, false // "denied them visas"
+	if r.doc.Child(v, "iobj") >= 0 || r.lemma(v) == "deny" && r.givenTo(v) {
+		return nil, false // "denied them visas", "denied entry to doctors"
 	}
 	for _, c := range r.doc.Children(v) {
 		if c < v || !r.rel(c, "obj") {
@@ -34,6 +34,16 @@ func (r *reading) objectOf(v, at int, s sense) ([]piece, bool) {
 		return r.pieces(from, r.contentEnd(v, r.hi[c])), true
 	}
 	return nil, false
+}
+
+// givenTo reports whether what v does is done to somebody named with "to".
+func (r *reading) givenTo(v int) bool {
+	for _, c := range r.doc.Children(v) {
+		if c > v && r.rel(c, "obl") && r.caseOf(c) == "to" {
+			return true
+		}
+	}
+	return false
 }
 
 // contentful leaves out objects that say nothing by themselves: pronouns, times
@@ -111,10 +121,13 @@ func (r *reading) commandOf(v, at int, s sense) ([]piece, bool) {
 		if r.tok(i).Form == ";" {
 			break
 		}
-		if r.word(i) == "to" && r.tok(i+1).XPOS == "VB" || r.word(i) == "not" && r.word(i+1) == "to" {
+		if r.word(i) == "to" && (r.tok(i+1).XPOS == "VB" || len(s.tail) > 0 && r.verbLike(i+1, end)) || r.word(i) == "not" && r.word(i+1) == "to" {
 			c := r.tok(i).Head
 			if c < i || c >= end || r.lo[c] <= v {
-				continue
+				if r.tok(i+1).XPOS == "VB" {
+					continue
+				}
+				c = i + 1
 			}
 			if l := r.lemma(c); object == i-1 && (l == "name" || l == "identify" || l == "quote") {
 				return nil, false // "asked not to be named"
@@ -123,6 +136,22 @@ func (r *reading) commandOf(v, at int, s sense) ([]piece, bool) {
 		}
 	}
 	return nil, false
+}
+
+// verbLike reports whether token i after "to" may be a verb that the tagger took
+// for something else: "called on the guards to | free the boy".
+func (r *reading) verbLike(i, end int) bool {
+	if x := r.tok(i).XPOS; x != "JJ" && x != "NN" && x != "VBP" {
+		return false
+	}
+	if i+1 >= end {
+		return false
+	}
+	switch r.tok(i + 1).UPOS {
+	case "DET", "PROPN", "PRON":
+		return true
+	}
+	return false
 }
 
 // passiveCommand: "Residents were urged to stay indoors."

@@ -16,6 +16,7 @@ type reading struct {
 	doc     *nlp.Doc
 	cast    *who.Cast
 	quotes  []quote
+	nameAt  []int       // index in doc.Names of the name that holds each token, -1
 	quoteAt []int       // quote that holds each token, -1 for none
 	lo, hi  []int       // half-open token range of each token's subtree
 	skip    []bool      // tokens of blocks that hold no statements
@@ -31,6 +32,7 @@ func newReading(f *Finder, doc *nlp.Doc, cast *who.Cast) *reading {
 		Finder: f, doc: doc, cast: cast,
 		quotes:  findQuotes(doc.Text, doc.Blocks),
 		quoteAt: make([]int, n),
+		nameAt:  make([]int, n),
 		lo:      make([]int, n),
 		hi:      make([]int, n),
 		skip:    make([]bool, n),
@@ -50,6 +52,14 @@ func newReading(f *Finder, doc *nlp.Doc, cast *who.Cast) *reading {
 		r.quoteAt[i] = -1
 		if q < len(r.quotes) && r.quotes[q].holds(t.Start) {
 			r.quoteAt[i] = q
+		}
+	}
+	for i := range r.nameAt {
+		r.nameAt[i] = -1
+	}
+	for i, name := range doc.Names {
+		for t := max(name.From, 0); t < name.To && t < n; t++ {
+			r.nameAt[t] = i
 		}
 	}
 	r.bounds()

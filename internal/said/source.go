@@ -390,6 +390,10 @@ func (r *reading) phrase(h int) source {
 	}
 	// The parser may lose part of a long title: "Public Relations | Director
 	// General Omar Aziz", "farmer | Joao Teles" is one phrase.
+	if k := r.nameAt[h]; k >= 0 {
+		// A name is never torn: "Civic Rights | Watch".
+		s.from, s.to = min(s.from, r.doc.Names[k].From), max(s.to, r.doc.Names[k].To)
+	}
 	if _, end := r.sentence(h); r.tok(h).UPOS == "NOUN" && s.to < end && r.tok(s.to).UPOS == "PROPN" && r.nominal(s.to-1) && !r.inTime(s.to) {
 		for s.to < end && r.tok(s.to).UPOS == "PROPN" && !r.inTime(s.to) {
 			s.to++ // "lead author | Lucia Paredes"

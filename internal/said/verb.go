@@ -28,7 +28,7 @@ func (r *reading) findVerb(v int) {
 			continue
 		}
 		src, known := r.sourceOf(v)
-		if !known && !r.bare(v) || known && src.head >= 0 && r.quoteAt[src.head] >= 0 && r.quoteAt[v] < 0 {
+		if !known && !r.bare(v) || known && src.head >= 0 && (r.quoteAt[src.head] >= 0 && r.quoteAt[v] < 0 || r.inTime(src.head) && r.tok(src.head).UPOS == "PROPN") {
 			if s, ok := r.nearest(v); ok {
 				src, known = s, true
 			}
@@ -286,7 +286,7 @@ func (r *reading) tail(v int, s sense) (int, bool) {
 				at, found = i+1, true
 				break
 			}
-			if r.punct(i) || particle(w) && r.tok(i).UPOS != "ADV" {
+			if r.punct(i) || particle(w) && r.tok(i).UPOS != "ADV" && !r.inTime(i) {
 				break
 			}
 		}
