@@ -31,6 +31,9 @@ func (r *reading) clauseOf(v, at int, s sense) ([]piece, bool) {
 	if first < 0 {
 		return r.bareThat(v, at, s)
 	}
+	if o := r.doc.Child(v, "obj"); o >= at && o < first && !r.tells(v) && len(r.senses(r.cues.nouns, o)) > 0 {
+		return nil, false // "denied the allegation | that": the noun's clause
+	}
 	from := r.clauseStart(v, at, max(r.clauseFrom(first, v), at))
 	from = r.afterTold(v, at, r.afterDay(from))
 	if n := from + 1; r.word(from) == "that" && n < len(r.doc.Tokens) && !r.finite(n) && r.tok(n).UPOS != "AUX" && r.tok(n).UPOS != "NOUN" {
@@ -118,7 +121,7 @@ func (r *reading) afterTold(v, at, from int) int {
 		return at + 1
 	}
 	switch r.word(at) {
-	case "me", "him", "them", "us":
+	case "me", "him", "them", "us", "reporters", "journalists":
 		return at + 1
 	}
 	return from

@@ -278,6 +278,9 @@ func (r *reading) channel(f *finding) (*news.EntityRef, *news.Party) {
 			}
 		}
 	}
+	if n := f.cueTo; addressee == nil && n < len(r.doc.Tokens) && r.tells(f.cue) && (r.word(n) == "reporters" || r.word(n) == "journalists") {
+		addressee = &news.Party{Entity: r.cast.ID(r.cast.At(n)), Span: r.doc.Span(n, n+1)}
+	}
 	return via, addressee
 }
 
