@@ -50,8 +50,8 @@ func (a *article) nameBeside(p *phrase) int {
 		}
 	}
 	// "the Northern Dawn movement", "the Kilimo news agency".
-	if j := p.from; p.of >= j && p.of < p.start && !p.plural && a.nameAt[p.of] >= 0 && (selfNouns[p.role.phrase] || p.role.class == placeClass) {
-		if n := a.nameAt[p.of]; a.names[n].to == p.start && a.names[n].kind != news.Country && a.describes(p, n) && a.entities[a.names[n].entity].country != "IGO" {
+	if j := p.start - 1; j >= sent.From && !p.plural && a.nameAt[j] >= 0 && (selfNouns[p.role.phrase] || p.role.class == placeClass || p.role.phrase == "agency" && a.isMedia(a.nameAt[j])) {
+		if n := a.nameAt[j]; a.names[n].to == p.start && a.names[n].kind != news.Country && a.describes(p, n) && a.entities[a.names[n].entity].country != "IGO" {
 			return n
 		}
 	}
@@ -214,7 +214,13 @@ func (a *article) nameAfter(j int, sent nlp.Sentence) int {
 var selfNouns = set("movement", "group", "party", "organisation", "organization", "network", "militia", "news agency",
 	"newspaper", "broadcaster", "airline", "channel", "gang", "cartel", "front", "charity", "magazine", "tv channel",
 	"television channel", "television station", "radio station", "think tank", "rebel group", "militant group", "armed group",
-	"terrorist group", "insurgency", "faction", "outfit")
+	"terrorist group", "insurgency", "faction", "outfit", "bloc", "alliance", "coalition")
+
+// isMedia reports whether a name is that of a newspaper or agency.
+func (a *article) isMedia(n int) bool {
+	row := a.names[n].actor
+	return row >= 0 && a.lex.actors[row].media
+}
 
 func (a *article) comma(i int) bool { return a.doc.Tokens[i].Form == "," }
 
@@ -284,7 +290,7 @@ func (a *article) describes(p *phrase, n int) bool {
 	}
 	switch p.role.class {
 	case personClass:
-		return kind == news.Person || !nm.known && kind == news.OtherEntity
+		return kind == news.Person || !nm.known && kind == news.OtherEntity || a.personAfterAll(p, nm)
 	case organisation, groupClass:
 		return kind == news.Organisation || kind == news.Group || kind == news.Facility ||
 			!nm.known && (kind == news.OtherEntity || kind == news.PlaceEntity)
@@ -298,6 +304,29 @@ func (a *article) describes(p *phrase, n int) bool {
 	return false
 }
 
+// personAfterAll reports whether a name that the tagger took for a body's or a
+// place's is that of a person whose office stands beside it: "A rebel
+// spokesman, Yohan Tessema,". Firms are owners and makers of things too.
+func (a *article) personAfterAll(p *phrase, n name) bool {
+	ent := a.entities[n.entity]
+	if n.known || n.actor >= 0 || n.place >= 0 || ent.actor >= 0 || ent.place >= 0 || p.plural || !isOffice(p.role) || firmsToo[a.lemma(p.head)] {
+		return false
+	}
+	if n.to-n.from < 2 || n.to-n.from > 4 || a.bodyInRest(n.from, n.to) || companyWords[a.lower(n.to-1)] {
+		return false
+	}
+	for i := n.from; i < n.to; i++ {
+		if f := a.doc.Tokens[i].Form; !capitalised(f) || isAcronym(f) {
+			return false
+		}
+	}
+	return true
+}
+
+// firmsToo are offices that companies have as well as persons.
+var firmsToo = set("owner", "manager", "operator", "maker", "supplier", "contractor", "developer", "buyer", "parent", "insurer", "publisher",
+	"producer", "client", "competitor", "sponsor", "distributor", "broker", "agent", "provider", "employer", "lender", "seller", "builder")
+
 // apply joins a phrase to the entity of a name beside it.
 func (a *article) apply(p *phrase, n int) {
 	nm := a.names[n]
@@ -306,7 +335,9 @@ func (a *article) apply(p *phrase, n int) {
 	ent.heads = appendNew(ent.heads, p.role.phrase, a.lemma(p.head))
 	switch p.role.class {
 	case personClass:
-		ent.kind = news.Person
+		if ent.kind != news.Person {
+			a.retype(nm.entity, news.Person)
+		}
 		if p.role.gender != unknownGender && ent.gender == unknownGender {
 			ent.gender = p.role.gender
 		}

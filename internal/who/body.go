@@ -15,6 +15,12 @@ func (a *article) body(n *name, words []string) int {
 	if e, ok := a.byKey[key]; ok {
 		return a.ofAnotherState(n, key, e)
 	}
+	if n.kind == news.PlaceEntity || n.kind == news.OtherEntity {
+		if e := a.placeNamed(words); e >= 0 { // "the Jenin camp" is of Jenin
+			a.byKey[key] = e
+			return e
+		}
+	}
 	if len(words) > 1 {
 		if e := a.bodyLike(words); e >= 0 {
 			a.byKey[key] = e
@@ -44,6 +50,18 @@ func (a *article) body(n *name, words []string) int {
 	}
 	a.index(e, words, nil)
 	return e
+}
+
+// placeNamed returns the place that the tables know and the text names with
+// just these words elsewhere, -1 where there is none.
+func (a *article) placeNamed(words []string) int {
+	full := strings.Join(words, " ")
+	for _, e := range a.bearers(words[0]) {
+		if ent := a.entities[e]; ent.kind == news.PlaceEntity && ent.place >= 0 && fold(a.places[ent.place].Name) == full {
+			return e
+		}
+	}
+	return -1
 }
 
 // ofAnotherState tells "Egypt's Foreign Ministry" from "Sudan's Foreign

@@ -107,9 +107,11 @@ func (a *article) kindOfDefined(n *name) bool {
 			return true
 		}
 	}
+	_, given := a.lex.given[a.lower(n.from)]
 	for i := n.from; i < n.to; i++ {
 		for _, t := range a.namesAround(i) {
-			if t.Type == nlp.NameOrganisation {
+			// Persons of three words have no acronyms, but for "MBS".
+			if t.Type == nlp.NameOrganisation || t.Type == nlp.NamePerson && n.to-n.from > 2 && !given {
 				n.kind = news.Organisation
 				return true
 			}

@@ -14,6 +14,7 @@ func (a *article) described(p *phrase, of owner, memory []past) int {
 	if a.restricted(p) && !oneOfItsKind[p.role.phrase] {
 		least = 3 // "the cartel that runs the docks": said for the first time
 	}
+	civil := possessiveAfter(a, p.head) && civilStaff[a.owned(p.head+2)]
 	seen := map[int]bool{}
 	for k, steps := len(memory)-1, 0; k >= 0 && steps < lookBack; k, steps = k-1, steps+1 {
 		m := memory[k]
@@ -25,6 +26,9 @@ func (a *article) described(p *phrase, of owner, memory []past) int {
 			continue // "the leader of the cartel" is no leader named long before
 		}
 		score := a.fitness(p, of, m.entity)
+		if score > 0 && civil && (contains(a.entities[m.entity].sectors, "REB") || contains(a.entities[m.entity].sectors, "PRM")) {
+			continue // "the group's researcher" is no militia's
+		}
 		if score >= least && score > bestScore {
 			best, bestScore = m.entity, score
 			if score >= 3 {
@@ -34,6 +38,14 @@ func (a *article) described(p *phrase, of owner, memory []past) int {
 	}
 	return best
 }
+
+func possessiveAfter(a *article, i int) bool {
+	return i+2 < len(a.doc.Tokens) && possessive(a.doc.Tokens[i+1].Form)
+}
+
+// civilStaff are whom armed groups do not have.
+var civilStaff = set("researcher", "analyst", "director", "executive", "lawyer", "campaigner", "adviser", "advisor", "economist", "coordinator",
+	"manager", "editor", "report", "website", "annual")
 
 // ownerKnown reports whether the text has said that an entity belongs to an
 // owner, which for bodies it must; for countries silence is no contradiction.
@@ -58,7 +70,7 @@ func (a *article) namedLater(p *phrase, of owner) int {
 	}
 	found := -1
 	for _, e := range a.byOffice[a.lemma(p.head)] {
-		if e == found || a.fitness(p, of, e) < 3 || of.entity >= 0 && !a.ownerKnown(e, of) {
+		if e == found || a.fitness(p, of, e) < 3 || of.entity >= 0 && !a.ownerKnown(e, of) && !a.soleHolder(p, of, e) {
 			continue
 		}
 		if found >= 0 {
@@ -68,6 +80,24 @@ func (a *article) namedLater(p *phrase, of owner) int {
 	}
 	return found
 }
+
+// soleHolder reports whether "the governor of Rosk" may be a Governor Velin of
+// whom the text does not say of what: of such offices a place has one.
+func (a *article) soleHolder(p *phrase, of owner, e int) bool {
+	if k := a.entities[of.entity].kind; k != news.PlaceEntity && k != news.Country {
+		return false
+	}
+	for _, r := range a.entities[e].roles {
+		if soleOffices[a.lemma(p.head)] && contains(lastWords(r.Title), a.lemma(p.head)) && !r.Of.Known() {
+			return true
+		}
+	}
+	return false
+}
+
+// soleOffices are offices of which a place has one.
+var soleOffices = set("governor", "mayor", "president", "premier", "minister", "king", "emir", "sultan", "chancellor", "monarch", "queen",
+	"sheriff", "administrator")
 
 // bodyLater returns the one body of the article whose name a headline or a
 // description with its words says before the name comes: "Ministry: three

@@ -140,6 +140,11 @@ func (a *article) kindOf(ent *entity) news.EntityType {
 func (a *article) sectorsOfBody(ent *entity) []string {
 	for i := len(ent.words) - 1; i >= 0; i-- {
 		r := a.lex.roles[ent.words[i]]
+		if i > 0 { // "Police Department"
+			if pair := a.lex.roles[ent.words[i-1]+" "+ent.words[i]]; pair != nil {
+				r = pair
+			}
+		}
 		if r == nil || r.class != organisation && r.class != groupClass {
 			continue
 		}

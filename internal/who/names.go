@@ -145,6 +145,9 @@ func (a *article) placeName(p int, m where.Mention) name {
 		n.kind = news.Country
 	case where.Nationality:
 		n.kind, n.nation = news.Country, true
+		if !m.Country.Known() && m.GeoNames == 0 { // "European"
+			n.kind = news.PlaceEntity
+		}
 	case where.Site:
 		n.kind = news.Facility
 	}

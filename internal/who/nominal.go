@@ -11,7 +11,11 @@ import (
 // where its noun is that of an actor.
 func (a *article) resolvePhrase(p *phrase, memory []past) {
 	if p.entity >= 0 {
+		a.settleOwner(p)
 		return
+	}
+	if p.role.phrase == "body" && a.isThing(p) {
+		return // "cremate the body"
 	}
 	if a.firstPerson(p) || a.asked(p) {
 		return // "our army": said knows whose; "which minister"
@@ -108,6 +112,42 @@ func (a *article) strangersOwn(p *phrase, of owner) bool {
 	return w == "his" || w == "her"
 }
 
+// settleOwner tells whom an office is of once the words that say it have been
+// resolved: "Its spokesperson, Mara Velin", "the governor of the province".
+func (a *article) settleOwner(p *phrase) {
+	if p.role.class != personClass || p.of < 0 || a.nameAt[p.of] >= 0 {
+		return
+	}
+	of := a.ownerOf(p)
+	if of.entity < 0 || of.entity == p.entity || of.text == "" || a.entities[of.entity].kind == news.Person {
+		return
+	}
+	if of.text = a.entityName(of.entity); of.text == "" {
+		of.text = a.longestName(of.entity)
+	}
+	ent := a.entities[p.entity]
+	for i := range ent.roles {
+		r := &ent.roles[i]
+		if of.text != "" && contains(lastWords(r.Title), a.lemma(p.head)) && !a.isRank(r.Title) && (!r.Of.Known() || a.phraseAt[p.of] >= 0) {
+			r.Of, r.Country = news.Optional(of.text), a.entities[of.entity].country
+			return
+		}
+	}
+}
+
+// longestName is the fullest name of an entity among the mentions so far.
+func (a *article) longestName(e int) string {
+	best := ""
+	for i := range a.names {
+		if n := &a.names[i]; n.entity == e && !n.nation && n.to-n.from < 12 {
+			if s := strings.Join(strings.Fields(a.nameText(*n)), " "); best == "" || fuller(s, best) {
+				best = s
+			}
+		}
+	}
+	return best
+}
+
 // worthEntity reports whether a description that means nobody mentioned
 // before makes an entity of its own.
 func (a *article) worthEntity(p *phrase, of owner, headline bool) bool {
@@ -125,8 +165,8 @@ func (a *article) worthEntity(p *phrase, of owner, headline bool) bool {
 		}
 		return !p.bare() || subject && headline
 	}
-	if p.role.nameOnly || p.role.phrase == "body" && (p.plural || p.of < 0) {
-		return false // "nine bodies" are no organisations
+	if p.role.nameOnly || a.isThing(p) {
+		return false
 	}
 	if of.entity >= 0 && a.entities[of.entity].kind == news.Person {
 		switch p.role.phrase {
@@ -138,6 +178,27 @@ func (a *article) worthEntity(p *phrase, of owner, headline bool) bool {
 		return institutions[p.role.phrase] || subject && headline
 	}
 	return true
+}
+
+// isThing reports nouns of bodies that are said of things where they stand:
+// "nine bodies", a river's banks, "public funds", "customs and power".
+func (a *article) isThing(p *phrase) bool {
+	acts := a.doc.Tokens[p.head].Deprel == "nsubj"
+	switch p.role.phrase {
+	case "body":
+		return p.plural || p.of < 0 && !acts
+	case "bank":
+		if !p.plural {
+			return false
+		}
+		h := a.doc.Tokens[p.head].Head
+		return p.of >= 0 && a.doc.Tokens[p.of].UPOS == "PRON" || h >= 0 && (a.headLemma(h) == "burst" || a.headLemma(h) == "overflow") || p.head > 0 && a.lower(p.head-1) == "burst"
+	case "fund":
+		return p.plural && !acts
+	case "customs":
+		return !acts && !p.definite
+	}
+	return false
 }
 
 // institutions are bodies said without an article: "police", "parliament".
@@ -231,7 +292,7 @@ func (a *article) makeNominal(p *phrase, of owner) int {
 	ent.gender = p.role.gender
 	ent.name = a.phraseText(p)
 	ent.heads = appendNew(nil, p.role.phrase, a.lemma(p.head))
-	if p.role.class != documentClass {
+	if p.role.class != documentClass && !(p.role.phrase == "party" && p.plural && len(p.modifiers) == 0) { // "both parties" may be any
 		ent.sectors = a.sectorsOf(p.role, p.modifiers, of.entity)
 	}
 	if of.entity >= 0 {

@@ -124,6 +124,9 @@ func (a *article) ofPhrase(i, last int) (string, int) {
 // the police of "police chief".
 func (a *article) modifiesNext(i int) bool {
 	t := a.doc.Tokens[i]
+	if t.UPOS == "NOUN" && i+1 < len(a.doc.Tokens) && pressNouns[a.lower(i)+" "+a.lemma(i+1)] {
+		return true
+	}
 	if t.Head <= i {
 		return false
 	}
@@ -132,6 +135,11 @@ func (a *article) modifiesNext(i int) bool {
 	}
 	return nlp.IsRel(t.Deprel, "compound") || nlp.IsRel(t.Deprel, "amod") || nlp.IsRel(t.Deprel, "nmod") && t.Deprel == "nmod:desc"
 }
+
+// pressNouns are things whose first noun is that of a body.
+var pressNouns = set("press conference", "press briefing", "press release", "press statement", "press freedom", "press card",
+	"customs duty", "customs post", "customs union", "customs clearance", "customs data", "police station", "army base", "bank account",
+	"bank note", "bank robbery", "bank loan", "court case", "court order", "court hearing", "court document", "party congress")
 
 // spread finds how far a phrase reaches and what its words say of it.
 func (a *article) spread(p *phrase, sent nlp.Sentence) {
@@ -224,7 +232,7 @@ func (a *article) spread(p *phrase, sent nlp.Sentence) {
 		if k != i+1 || a.lower(k) != "of" && a.lower(k) != "for" && a.lower(k) != "in" && a.lower(k) != "from" && a.lower(k) != "at" {
 			continue
 		}
-		if c-i > 8 {
+		if c-i > 8 || a.lower(k) == "of" && a.accusedOf(p, i) {
 			continue
 		}
 		if p.of < 0 && (a.lower(k) == "of" || a.lower(k) == "for" || a.nameAt[c] >= 0) {
@@ -239,6 +247,18 @@ func (a *article) spread(p *phrase, sent nlp.Sentence) {
 		break
 	}
 }
+
+// accusedOf reports whether the "of" after a phrase goes with the verb before
+// it: "accuses a militia of killings", "suspect the driver of theft".
+func (a *article) accusedOf(p *phrase, i int) bool {
+	if h := a.doc.Tokens[i].Head; h >= 0 && h < i && ofVerbs[a.headLemma(h)] {
+		return true
+	}
+	return p.from > 0 && ofVerbs[singular(a.headLemma(p.from-1))]
+}
+
+// ofVerbs are done to somebody of something.
+var ofVerbs = set("accuse", "suspect", "convict", "acquit", "rob", "strip", "deprive", "inform", "absolve", "cure", "remind", "warn", "rid")
 
 // reachOwner takes the owner whose "'s" stands right before a phrase into it,
 // which the parse may have hung elsewhere: "the group's Horn of Africa

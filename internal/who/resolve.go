@@ -37,6 +37,11 @@ func (r *Resolver) Resolve(doc *nlp.Doc, places []where.Mention) *Cast {
 	a.findPhrases()
 	a.readAppositions()
 	a.walk()
+	for i := range a.phrases {
+		if p := &a.phrases[i]; p.entity >= 0 && p.of > p.head {
+			a.settleOwner(p)
+		}
+	}
 	return a.cast()
 }
 

@@ -11,6 +11,7 @@ func (a *article) fillHeadlines() {
 			known[a.doc.Tokens[n.to-1].Form] = true
 		}
 	}
+	a.dropHeadlineWords()
 	for i := range a.names { // "Dahl Quits" is Dahl
 		n := &a.names[i]
 		if n.kind != news.Person || n.known || n.to-n.from < 2 || !a.caps[a.doc.SentenceOf(n.from)] || known[a.doc.Tokens[n.to-1].Form] {
@@ -36,6 +37,38 @@ func (a *article) fillHeadlines() {
 			}
 		}
 	}
+}
+
+// dropHeadlineWords drops the lone words that the tagger took for names where
+// every word has a capital and that the running text does not have with one:
+// the "Heads" of "Rejects Results, Heads to Court".
+func (a *article) dropHeadlineWords() {
+	running := map[string]bool{}
+	for s, sent := range a.doc.Sentences {
+		if a.caps[s] {
+			continue
+		}
+		for i := sent.From + 1; i < sent.To; i++ {
+			if form := a.doc.Tokens[i].Form; capitalised(form) {
+				running[a.folded[i]] = true
+			}
+		}
+		if sent.From < sent.To && a.nameAt[sent.From] >= 0 {
+			running[a.folded[sent.From]] = true
+		}
+	}
+	if len(running) == 0 {
+		return // nothing but headlines
+	}
+	kept := a.names[:0]
+	for _, n := range a.names {
+		if n.to-n.from == 1 && !n.known && n.actor < 0 && n.place < 0 && a.caps[a.doc.SentenceOf(n.from)] && !running[a.folded[n.from]] && !isAcronym(a.doc.Tokens[n.from].Form) {
+			continue
+		}
+		kept = append(kept, n)
+	}
+	a.names = kept
+	a.mapNames()
 }
 
 // nameLinks may stand between the capitals of a name.

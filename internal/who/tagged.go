@@ -54,6 +54,9 @@ func (a *article) taggedNames() []candidate {
 		if n.kind == news.Person && to-from >= 2 && companyWords[a.lower(to-1)] {
 			n.kind = news.Organisation
 		}
+		if n.kind == news.Person && to-from >= 2 && streetWords[a.lower(from)] {
+			n.kind = news.PlaceEntity
+		}
 		strength := fromTagger
 		if n.kind == news.Person && a.holdsPlaceAsName(from, to) {
 			strength = fromHead
@@ -65,8 +68,12 @@ func (a *article) taggedNames() []candidate {
 
 // companyWords end companies' names and no surnames.
 var companyWords = set("mining", "shipping", "airways", "airlines", "holdings", "motors", "industries", "petroleum", "pharmaceuticals",
-	"telecom", "telecoms", "logistics", "technologies", "energy", "partners", "capital", "ventures", "aerospace", "electronics", "foods",
+	"telecom", "telecoms", "logistics", "technologies", "energy", "partners", "capital", "ventures", "aerospace", "electronics", "foods", "images",
 	"inc", "ltd", "llc", "plc", "corp", "gmbh", "ag", "sa")
+
+// streetWords begin the names of streets and squares in other languages.
+var streetWords = set("avenida", "calle", "rue", "plaza", "piazza", "praça", "praca", "rua", "paseo", "boulevard", "corso", "puente",
+	"carretera", "ulitsa", "jalan", "barrio", "colonia", "parque", "palazzo")
 
 // pastSyllable is where a name ends whose last part the tagger left off at a
 // hyphen: the "ho" of "Kim Chol-ho", the "wen" of "Tsai Ing-wen". One syllable

@@ -26,8 +26,16 @@ func (a *article) readTitles() {
 // lendsSector finds one-word names that are only the modifier of a title:
 // "Press" before "Secretary".
 func (a *article) lendsSector(n name) bool {
-	if n.actor >= 0 || n.place >= 0 || n.to-n.from != 1 || n.to >= len(a.doc.Tokens) || !a.isModifier(n.from) {
+	if n.actor >= 0 || n.place >= 0 || n.to >= len(a.doc.Tokens) || !a.sameBlock(n.from, n.to) {
 		return false
+	}
+	if r, size := a.roleAt(n.to, n.from); r != nil && size == n.to-n.from+1 && r.class == organisation && a.doc.Tokens[n.to].UPOS == "NOUN" {
+		return true // the "Riot" of "Riot police"
+	}
+	for i := n.from; i < n.to; i++ {
+		if !a.isModifier(i) || n.to-n.from > 3 || n.to-n.from > 1 && n.kind == news.Person {
+			return false
+		}
 	}
 	if r, _ := a.roleAt(n.to, n.to); r != nil && r.class == personClass {
 		return true
