@@ -37,7 +37,10 @@ type finding struct {
 	loud  []bool // per sentence: a heading in capitals, where a capital says nothing
 	spans []span
 
-	rejected map[int]int     // where a span began that was no place after all → where it ended
+	rejected map[int]int        // where a span began that was no place after all → where it ended
+	spoken   map[string]float64 // how much of the article's geography lies in each country
+	added    map[string]float64 // what the mentions of a name themselves add to that
+
 	surnames map[string]bool // last words of the persons that the tagger names
 
 	hits []atlas.Hit // scratch

@@ -29,22 +29,24 @@ func (f *finding) resolve() {
 	f.settle(w)
 }
 
+// small is the number of inhabitants below which a town abroad is rarely named
+// without its country.
+const small = 150_000
+
 // settle lets the countries of the article speak for and against its towns. A
 // weak mention behind a word that places follow ("raided Talmi") counts where
 // the town's country is in play. A small town, or a part of one, far from everything else that the
 // article names is as a rule a namesake of a place that no table has: its
 // position is left open.
 func (f *finding) settle(w weights) {
-	const (
-		inPlay = 0.9     // evidence that the country adds
-		small  = 150_000 // inhabitants
-	)
-	added := map[string]float64{} // what the mentions of a name themselves added
+	const inPlay = 0.9 // evidence that the country adds
+	added := map[string]float64{}
 	for i := range f.spans {
 		if s := &f.spans[i]; s.people == nil && s.evidence >= threshold {
 			added[s.key]++
 		}
 	}
+	f.spoken, f.added = w.country, added
 	for i := range f.spans {
 		s := &f.spans[i]
 		if s.people != nil || s.chosen < 0 || s.foreign >= 0 {

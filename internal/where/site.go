@@ -72,7 +72,8 @@ func (f *finding) siteAt(i, first int, sentence nlp.Sentence) (from, to int) {
 			return i, to
 		}
 	}
-	if !sites[lower] {
+	// A bare camp is a party's as often: "the Velin camp".
+	if !sites[lower] && !(lower == "camp" && i > first && sitePart[f.doc.Tokens[i-1].Form]) {
 		return 0, 0
 	}
 	from = i
@@ -114,7 +115,8 @@ var generic = set(`air force army naval navy military national central internati
 // sitePart are small words between a name and the head: "nuclear power plant".
 var sitePart = set(`nuclear power international military naval air police bus railway train metro border central main
 	refugee displacement grand general teaching memorial national domestic high-security maximum-security detention oil gas
-	steel coal gold fish vegetable fruit cattle shopping rail subway cargo container army`)
+	steel coal gold fish vegetable fruit cattle shopping rail subway cargo container army
+	presidential royal papal labour labor internment displaced`)
 
 // trimSite takes off what is no part of the name in front and decides whether
 // there is a name at all.
@@ -153,7 +155,7 @@ func (f *finding) trimSite(from, head, small int, sentence nlp.Sentence) (int, i
 		if only || f.isCountry(from, head-small) {
 			return 0, 0
 		}
-		if vague[lower] && f.names[from] < 0 && !f.known(from) {
+		if vague[lower] && lower != "camp" && f.names[from] < 0 && !f.known(from) {
 			return 0, 0 // "the United mine", but "the Talmi mine"
 		}
 		// "a Lahore hospital" is one of many.
@@ -231,6 +233,9 @@ func (f *finding) placeSites(found []span) {
 			s.where = f.knownPlace(t)
 		}
 		named := s.where
+		if named != nil && f.far(*named, f.spanKey(s)) {
+			s.where, named = nil, nil
+		}
 		if !s.site {
 			s.where, named = nil, nil // the Talmi River need not flow through Talmi
 		}
@@ -251,6 +256,31 @@ func (f *finding) placeSites(found []span) {
 			s.where = f.knownPlace(t)
 		}
 	}
+}
+
+// far reports whether a small town in a site's name is rather a namesake: its
+// country is not that of which the article speaks most. Miraflores is a palace in
+// Caracas and a town in half the countries around.
+func (f *finding) far(p atlas.Place, key string) bool {
+	if p.Kind != atlas.City && p.Kind != atlas.Admin2 || p.Population >= small && p.Rank != atlas.Part {
+		return false
+	}
+	for country, n := range f.spoken {
+		if country != p.Country && n > 1.2*(f.spoken[p.Country]-f.added[key]) && !contains(p.ClaimedBy, country) {
+			return true
+		}
+	}
+	return false
+}
+
+// spanKey is the key of the first place inside a site's name.
+func (f *finding) spanKey(site *span) string {
+	for t := site.from; t < site.to; t++ {
+		if s := f.spanAt(t); s != nil && f.knownPlace(t) != nil {
+			return s.key
+		}
+	}
+	return ""
 }
 
 // knownPlace returns the place of the mention at token i, but no country and no

@@ -13,6 +13,38 @@ import (
 // has: "in" and the tagger's word, or "the village of" alone.
 const unknownThreshold = 2.3
 
+// inAlone is the evidence of "in" and the like alone, enough for a single name
+// that is nothing else.
+const inAlone = 1.8
+
+// standsIn reports whether a name of one word follows "in" or "near" and no table
+// knows it as a word or as anybody's name: "bombed positions in Talmi".
+func (f *finding) standsIn(name nlp.Name, sentence nlp.Sentence) bool {
+	if name.To-name.From != 1 || name.From == sentence.From || f.doc.Tokens[name.From].UPOS != "PROPN" {
+		return false
+	}
+	switch f.doc.Tokens[name.From-1].Form {
+	case "in", "near", "outside":
+		form := f.doc.Tokens[name.From].Form
+		if _, ok := f.g.people[form]; ok || noGround[toLower(form)] {
+			return false
+		}
+		return !allCaps(form) && f.g.common[atlas.Fold(form)] == 0 && !f.loud[f.doc.SentenceOf(name.From)]
+	}
+	return false
+}
+
+// noGround are names that follow "in" and are no place: languages, faiths,
+// feasts, networks, contests, moneys.
+var noGround = set(`arabic amharic bengali burmese chinese dari english french german greek hausa hebrew hindi italian japanese
+	kinyarwanda korean kurdish latin malay mandarin nepali oromo pashto pashtu persian farsi polish portuguese punjabi romanian russian
+	sindhi somali spanish swahili tagalog tamil telugu tigrinya turkish ukrainian urdu vietnamese yoruba zulu
+	islam christianity judaism hinduism buddhism allah god jesus christ quran koran bible torah scripture
+	ramadan muharram ramazan rajab shawwal lent advent easter christmas eid diwali navratri hajj
+	facebook twitter instagram telegram whatsapp youtube tiktok bitcoin ethereum google apple netflix
+	wimbledon eurovision olympics euros euro bundesliga ligue serie nascar congress parliament knesset duma senate bundestag
+	photoshop braille morse`)
+
 // addUnknown adds the names that no table has and that the text presents as a
 // place: "the village of Talmi", "Talmi district", "in Talmi, Norway", and what
 // the tagger takes for one after "in" and the like.
@@ -71,7 +103,7 @@ func (f *finding) addUnknown() {
 		if f.afterPlace(s.from, found) {
 			e += 1.5
 		}
-		if e >= unknownThreshold {
+		if e >= unknownThreshold || e >= inAlone && f.standsIn(name, sentence) {
 			found = append(found, s)
 		}
 	}
@@ -221,12 +253,21 @@ func (f *finding) headsMore(i, end int) bool {
 }
 
 // again adds the other mentions of unknown places that the text has presented
-// once: what is a village in one sentence is it in the next.
+// once: what is a village in one sentence is it in the next, and lies where the
+// first that says so puts it.
 func (f *finding) again() {
 	known := map[string]*atlas.Place{}
+	unknown := func(s *span) bool { return s.people == nil && !s.site && s.chosen < 0 && s.to-s.from <= 3 }
 	for i := range f.spans {
-		if s := &f.spans[i]; s.people == nil && !s.site && s.chosen < 0 && s.to-s.from <= 3 {
-			known[f.doc.Span(s.from, s.to).Text] = s.where
+		if s := &f.spans[i]; unknown(s) {
+			if name := f.doc.Span(s.from, s.to).Text; known[name] == nil {
+				known[name] = s.where
+			}
+		}
+	}
+	for i := range f.spans {
+		if s := &f.spans[i]; unknown(s) && s.where == nil {
+			s.where = known[f.doc.Span(s.from, s.to).Text]
 		}
 	}
 	if len(known) == 0 {

@@ -61,7 +61,7 @@ func (f *finding) prior(s *span) float64 {
 	if s.to-s.from == 1 && days[strings.TrimSuffix(f.doc.Tokens[s.from].Form, ".")] {
 		return -5
 	}
-	if f.g.common[s.key]&commonBody != 0 {
+	if f.g.common[s.key]&commonBody != 0 || noGround[s.key] {
 		return -5 // "Xinhua", "the White House"
 	}
 	if compassOnly(s.key) && p.Kind != atlas.Country {
