@@ -17,22 +17,37 @@ const unknownThreshold = 2.3
 // that is nothing else.
 const inAlone = 1.8
 
-// standsIn reports whether a name of one word follows "in" or "near" and no table
-// knows it as a word or as anybody's name: "bombed positions in Talmi".
-func (f *finding) standsIn(name nlp.Name, sentence nlp.Sentence) bool {
-	if name.To-name.From != 1 || name.From == sentence.From || f.doc.Tokens[name.From].UPOS != "PROPN" {
+// standsIn reports whether the name of one word at token i follows "in" or "near"
+// as places do, and no table knows it as a word or as anybody's name: "bombed
+// positions in Talmi".
+func (f *finding) standsIn(i int, sentence nlp.Sentence) bool {
+	if i == sentence.From || f.doc.Tokens[i].UPOS != "PROPN" || f.loud[f.doc.SentenceOf(i)] {
 		return false
 	}
-	switch f.doc.Tokens[name.From-1].Form {
+	switch f.doc.Tokens[i-1].Form {
 	case "in", "near", "outside":
-		form := f.doc.Tokens[name.From].Form
-		if _, ok := f.g.people[form]; ok || noGround[toLower(form)] {
-			return false
-		}
-		return !allCaps(form) && f.g.common[atlas.Fold(form)] == 0 && !f.loud[f.doc.SentenceOf(name.From)]
+	default:
+		return false
 	}
-	return false
+	form := f.doc.Tokens[i].Form
+	if _, ok := f.g.people[form]; ok || noGround[toLower(form)] || f.entrusted(i, sentence) {
+		return false
+	}
+	return capitalised(form) && !allCaps(form) && hasLetter(form) && f.g.common[atlas.Fold(form)] == 0
 }
+
+// entrusted reports whether the "in" before token i is that of a word that takes
+// any object with it: "trust in Velin", "shares in Orvane", "dressed in Talmi".
+func (f *finding) entrusted(i int, sentence nlp.Sentence) bool {
+	return i-2 >= sentence.From && f.doc.Tokens[i-1].Form == "in" && abstract[lowerForm(f.doc.Tokens[i-2])]
+}
+
+// abstract are the words whose "in" leads to no place.
+var abstract = set(`trust trusts trusted faith confidence confident belief believe believes believed believing interest interested
+	invest invests invested investing investment investments investor investors share shares stake stakes holding holdings
+	dressed clad role roles star stars starred starring increase increases rise rises drop drops fall falls decline surge
+	slump gains losses written printed skilled fluent trading deal deals dealing specialised specialized specialises versed
+	engaged involved participate participated compete competed hope hopes pride success cases`)
 
 // noGround are names that follow "in" and are no place: languages, faiths,
 // feasts, networks, contests, moneys.
@@ -86,7 +101,7 @@ func (f *finding) addUnknown() {
 		if last := f.doc.Tokens[s.to-1]; bodies[lowerForm(last)] || last.UPOS != "PROPN" && last.UPOS != "NOUN" {
 			continue // "the Talmi Post", "Muslim-Christian violence"
 		}
-		if f.follows(s.from, sentence) {
+		if f.follows(s.from, sentence) || f.entrusted(s.from, sentence) {
 			continue
 		}
 		if name.To > sentence.To || !f.mayBegin(name.From, sentence.To) || f.g.common[s.key]&commonWord != 0 || strings.ContainsAny(s.key, "0123456789") {
@@ -103,7 +118,7 @@ func (f *finding) addUnknown() {
 		if f.afterPlace(s.from, found) {
 			e += 1.5
 		}
-		if e >= unknownThreshold || e >= inAlone && f.standsIn(name, sentence) {
+		if e >= unknownThreshold || e >= inAlone && name.To-name.From == 1 && f.standsIn(name.From, sentence) {
 			found = append(found, s)
 		}
 	}
@@ -146,6 +161,9 @@ func (f *finding) presented() []span {
 		}
 		for i := sentence.From; i < sentence.To; i++ {
 			form := f.doc.Tokens[i].Form
+			if i > sentence.From && f.names[i] < 0 && f.standsIn(i, sentence) && f.capitalRun(i, sentence.To) == i+1 {
+				add(i, i+1, sentence) // the tagger sees no name at all
+			}
 			singular := strings.TrimSuffix(form, "s")
 			if stem, ok := strings.CutSuffix(form, "ies"); ok {
 				singular = stem + "y"
