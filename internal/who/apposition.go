@@ -198,6 +198,9 @@ func (a *article) nameAfter(j int, sent nlp.Sentence) int {
 	if j+1 >= sent.To || !a.comma(j) {
 		return -1
 	}
+	if j+2 < sent.To && a.lower(j+1) == "the" {
+		j++ // "a militia, the Wazaro,"
+	}
 	for k := j + 1; k < sent.To && k < j+8; k++ {
 		if n := a.nameAt[k]; n >= 0 {
 			nm := a.names[n]
@@ -292,6 +295,9 @@ func (a *article) describes(p *phrase, n int) bool {
 	case personClass:
 		return kind == news.Person || !nm.known && kind == news.OtherEntity || a.personAfterAll(p, nm)
 	case organisation, groupClass:
+		if kind == news.Person && !nm.known && a.afterArticle(nm.from, nm.to) {
+			return true
+		}
 		return kind == news.Organisation || kind == news.Group || kind == news.Facility ||
 			!nm.known && (kind == news.OtherEntity || kind == news.PlaceEntity)
 	case placeClass:

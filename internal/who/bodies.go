@@ -30,6 +30,9 @@ func (a *article) bodyNames() []candidate {
 					continue
 				}
 			}
+			if w := a.lower(i); i == sent.From && r.class == groupClass && singular(w) != w && i+1 < sent.To && a.lower(i+1) == "of" {
+				continue // "Rebels of the Harbour Front said"
+			}
 			from := a.bodyStart(i, sent.From)
 			to := a.bodyEnd(i+1, sent.To)
 			if to-from < 2 || a.isTitleHead(to, sent.To) || a.isPlaceName(from, to) {

@@ -14,7 +14,7 @@ func (a *article) described(p *phrase, of owner, memory []past) int {
 	if a.restricted(p) && !oneOfItsKind[p.role.phrase] {
 		least = 3 // "the cartel that runs the docks": said for the first time
 	}
-	civil := possessiveAfter(a, p.head) && civilStaff[a.owned(p.head+2)]
+	civil := a.ownsCivilians(p.head)
 	seen := map[int]bool{}
 	for k, steps := len(memory)-1, 0; k >= 0 && steps < lookBack; k, steps = k-1, steps+1 {
 		m := memory[k]
@@ -26,7 +26,7 @@ func (a *article) described(p *phrase, of owner, memory []past) int {
 			continue // "the leader of the cartel" is no leader named long before
 		}
 		score := a.fitness(p, of, m.entity)
-		if score > 0 && civil && (contains(a.entities[m.entity].sectors, "REB") || contains(a.entities[m.entity].sectors, "PRM")) {
+		if ent := a.entities[m.entity]; score > 0 && civil && ent.kind == news.Group && !contains(ent.sectors, "PTY") && !contains(ent.sectors, "SOC") {
 			continue // "the group's researcher" is no militia's
 		}
 		if score >= least && score > bestScore {
@@ -39,8 +39,18 @@ func (a *article) described(p *phrase, of owner, memory []past) int {
 	return best
 }
 
-func possessiveAfter(a *article, i int) bool {
-	return i+2 < len(a.doc.Tokens) && possessive(a.doc.Tokens[i+1].Form)
+// ownsCivilians reports whether a noun's "'s" goes with somebody whom armed
+// groups do not have: "the group's Horn of Africa researcher".
+func (a *article) ownsCivilians(i int) bool {
+	if i+2 >= len(a.doc.Tokens) || !possessive(a.doc.Tokens[i+1].Form) {
+		return false
+	}
+	for k := i + 2; k < len(a.doc.Tokens) && k < i+9 && a.doc.Tokens[k].UPOS != "VERB" && a.doc.Tokens[k].UPOS != "PUNCT"; k++ {
+		if civilStaff[a.lemma(k)] {
+			return true
+		}
+	}
+	return false
 }
 
 // civilStaff are whom armed groups do not have.

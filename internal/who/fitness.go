@@ -54,6 +54,12 @@ func (a *article) fitness(p *phrase, of owner, e int) int {
 		if of.entity >= 0 && of.entity != e && !a.sameOwner(ent, of) {
 			return 0
 		}
+		if of.entity >= 0 && a.entities[of.entity].country == "IGO" && ent.country == "IGO" && ent.actor >= 0 {
+			switch a.lemma(p.head) {
+			case "agency", "body", "office", "watchdog": // "the UN agency"
+				return 2
+			}
+		}
 		return a.bodyFitness(p, ent)
 	case documentClass:
 		if ent.kind != news.OtherEntity || ent.plural != p.plural {
@@ -88,15 +94,21 @@ func (a *article) bodyFitness(p *phrase, ent *entity) int {
 	}
 	if ent.named {
 		for _, w := range ent.words {
-			if w == lemma {
+			if w == lemma || singular(w) == lemma && lemma == "force" {
+				if len(p.modifiers) == 1 && describing[p.modifiers[0]] {
+					return 3
+				}
 				if len(p.modifiers) > 0 && p.of < 0 && !a.wordsOf(ent, p.modifiers) {
 					return 0
 				}
 				return 3
 			}
 		}
-		if ent.actor >= 0 && strings.Contains(" "+fold(a.lex.actors[ent.actor].name)+" ", " "+lemma+" ") {
-			return 3
+		if ent.actor >= 0 {
+			full := " " + fold(a.lex.actors[ent.actor].name) + " "
+			if strings.Contains(full, " "+lemma+" ") || lemma == "force" && strings.Contains(full, " forces ") {
+				return 3
+			}
 		}
 	}
 	if len(p.modifiers) > 1 || p.of >= 0 {
@@ -169,6 +181,10 @@ func (a *article) bodyFitness(p *phrase, ent *entity) int {
 	}
 	return 0
 }
+
+// describing are adjectives that say of what sort a body is and not which.
+var describing = set("paramilitary", "rebel", "militant", "armed", "opposition", "ruling", "governing", "banned", "outlawed", "powerful",
+	"independent", "islamist", "separatist", "jihadist", "insurgent", "official", "influential", "embattled")
 
 // armies are nouns for the whole of a country's forces.
 var armies = set("army", "military", "armed forces")

@@ -42,11 +42,12 @@ const (
 func (a *article) findNames() {
 	a.findAcronyms()
 	claims := a.actorNames()
-	surnames := a.surnames()
+	surnames, persons := a.surnames(), a.knownPersons()
+	claims = append(claims, a.splitPersons()...)
 	for p, m := range a.places {
 		if m.From < m.To && m.To <= len(a.doc.Tokens) && !a.skip[m.From] && !(m.To-m.From == 1 && (a.unnamed(m.From) || a.definedBody(m.From))) {
 			n := a.placeName(p, m)
-			if a.surnameHere(m, surnames) {
+			if a.surnameHere(m, surnames) || m.To-m.From > 1 && m.Kind == where.PlaceName && persons[strings.Join(a.folded[m.From:m.To], " ")] {
 				n.kind, n.place, n.known = news.Person, -1, false
 			}
 			claims = append(claims, candidate{n, fromPlace})

@@ -49,6 +49,7 @@ func (a *article) resolvePhrase(p *phrase, memory []past) {
 		}
 		if e >= 0 {
 			p.entity = e
+			a.giveOwner(p, of)
 			return
 		}
 	}
@@ -59,6 +60,7 @@ func (a *article) resolvePhrase(p *phrase, memory []past) {
 		}
 		if e := a.namedLater(p, of); e >= 0 {
 			p.entity = e
+			a.giveOwner(p, of)
 			return
 		}
 		if e := a.bodyLater(p, of, headline); e >= 0 {
@@ -119,16 +121,24 @@ func (a *article) settleOwner(p *phrase) {
 		return
 	}
 	of := a.ownerOf(p)
-	if of.entity < 0 || of.entity == p.entity || of.text == "" || a.entities[of.entity].kind == news.Person {
+	if of.entity < 0 || of.entity == p.entity || a.entities[of.entity].kind == news.Person {
 		return
 	}
 	if of.text = a.entityName(of.entity); of.text == "" {
 		of.text = a.longestName(of.entity)
 	}
+	a.giveOwner(p, of)
+}
+
+// giveOwner notes whom the office that a description names is of.
+func (a *article) giveOwner(p *phrase, of owner) {
+	if of.entity < 0 || of.text == "" || p.role.class != personClass {
+		return
+	}
 	ent := a.entities[p.entity]
 	for i := range ent.roles {
 		r := &ent.roles[i]
-		if of.text != "" && contains(lastWords(r.Title), a.lemma(p.head)) && !a.isRank(r.Title) && (!r.Of.Known() || a.phraseAt[p.of] >= 0) {
+		if contains(lastWords(r.Title), a.lemma(p.head)) && !a.isRank(r.Title) && (!r.Of.Known() || a.phraseAt[p.of] >= 0) {
 			r.Of, r.Country = news.Optional(of.text), a.entities[of.entity].country
 			return
 		}

@@ -76,6 +76,12 @@ func (a *article) findPhrases() {
 // "official" and "national" are often tagged as adjectives.
 func (a *article) nounLike(i int, sent nlp.Sentence) bool {
 	t := a.doc.Tokens[i]
+	if a.lower(i) == "heads" && i+1 < sent.To && a.headline(i) {
+		switch a.lower(i + 1) {
+		case "to", "for", "into", "home", "off", "back":
+			return false // "Party heads to court"
+		}
+	}
 	switch t.UPOS {
 	case "NOUN":
 		return true

@@ -229,8 +229,13 @@ func (a *article) antecedent(i int, k pronounKind, memory []past) int {
 // alone, which may be a body's after all: no given name, no title, no office,
 // no "he" or "she" so far. "Red Kestrel denied it. ... it said" is no man.
 func (a *article) doubtful(ent *entity) bool {
-	if !ent.named || ent.plural || ent.kind != news.Person || len(ent.words) < 2 || len(ent.roles) > 0 || len(ent.heads) > 0 || ent.gender == male || ent.gender == female {
+	if !ent.named || ent.plural || ent.kind != news.Person || len(ent.words) < 2 || ent.gender == male || ent.gender == female {
 		return false
+	}
+	for _, h := range ent.heads { // "the ship's owner" may be a firm
+		if !firmsToo[h] {
+			return false
+		}
 	}
 	_, given := a.lex.given[ent.words[0]]
 	return !given
@@ -328,4 +333,4 @@ var speaks = set("say", "tell", "add", "announce", "claim", "state", "note", "wa
 	"conclude", "stress", "reiterate", "declare", "deny", "confirm", "report", "admit", "acknowledge", "describe", "suggest",
 	"call", "urge", "ask", "write", "tweet", "post", "reply", "respond", "recall", "believe", "think", "hope", "want", "vow",
 	"pledge", "promise", "accuse", "blame", "criticise", "criticize", "condemn", "reject", "dismiss", "allege", "reveal",
-	"emphasise", "emphasize", "caution", "quote", "point", "observe", "remark", "express", "demand", "assert", "maintain")
+	"emphasise", "emphasize", "caution", "quote", "point", "observe", "remark", "express", "demand", "assert", "maintain", "decline", "refuse", "comment", "apologise", "apologize", "threaten")

@@ -1,7 +1,6 @@
 package who
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"github.com/onrecord/onrecord/internal/news"
@@ -54,6 +53,12 @@ func (a *article) taggedNames() []candidate {
 		if n.kind == news.Person && to-from >= 2 && companyWords[a.lower(to-1)] {
 			n.kind = news.Organisation
 		}
+		if n.kind == news.Person && a.afterArticle(from, to) {
+			n.kind = news.OtherEntity
+			if h := a.headOf(from, to); nlp.IsRel(a.doc.Tokens[h].Deprel, "nsubj") && stateVerbs[a.headLemma(a.doc.Tokens[h].Head)] {
+				n.kind = news.Group
+			}
+		}
 		if n.kind == news.Person && to-from >= 2 && streetWords[a.lower(from)] {
 			n.kind = news.PlaceEntity
 		}
@@ -70,57 +75,6 @@ func (a *article) taggedNames() []candidate {
 var companyWords = set("mining", "shipping", "airways", "airlines", "holdings", "motors", "industries", "petroleum", "pharmaceuticals",
 	"telecom", "telecoms", "logistics", "technologies", "energy", "partners", "capital", "ventures", "aerospace", "electronics", "foods", "images",
 	"inc", "ltd", "llc", "plc", "corp", "gmbh", "ag", "sa")
-
-// streetWords begin the names of streets and squares in other languages.
-var streetWords = set("avenida", "calle", "rue", "plaza", "piazza", "praça", "praca", "rua", "paseo", "boulevard", "corso", "puente",
-	"carretera", "ulitsa", "jalan", "barrio", "colonia", "parque", "palazzo")
-
-// pastSyllable is where a name ends whose last part the tagger left off at a
-// hyphen: the "ho" of "Kim Chol-ho", the "wen" of "Tsai Ing-wen". One syllable
-// as Korean and Chinese have them counts, so that "Velin-led" is left alone.
-func (a *article) pastSyllable(to int) int {
-	t := a.doc.Tokens
-	if to+1 >= len(t) || !hyphen(t[to].Form) || t[to].Start != t[to-1].End || t[to+1].Start != t[to].End || !syllable(t[to+1].Form) {
-		return to
-	}
-	if to+2 < len(t) && hyphen(t[to+2].Form) && t[to+2].Start == t[to+1].End {
-		return to
-	}
-	return to + 2
-}
-
-// syllable reports whether a small-letter word is one open or nasal syllable.
-func syllable(w string) bool {
-	switch w {
-	case "run", "in", "on", "up", "a", "to", "by", "no", "non", "win", "won", "you", "me", "man":
-		return false
-	}
-	if len(w) < 2 || len(w) > 5 || !isLowerASCII(w) {
-		return false
-	}
-	rest := strings.TrimLeft(w, "bcdfghjklmnpqrstwxyz")
-	if len(w)-len(rest) > 2 {
-		return false
-	}
-	coda := strings.TrimLeft(rest, "aeiouy")
-	if len(coda) == len(rest) || len(rest)-len(coda) > 3 {
-		return false
-	}
-	switch coda {
-	case "", "n", "ng", "k", "m", "h", "p", "l", "w", "r":
-		return true
-	}
-	return false
-}
-
-func isLowerASCII(w string) bool {
-	for i := 0; i < len(w); i++ {
-		if w[i] < 'a' || w[i] > 'z' {
-			return false
-		}
-	}
-	return true
-}
 
 // cutNames are the tagger's names, cut where it ran two together: at an owner
 // ("Solheim's Odd Lien") and at a small word in a person's name.
@@ -149,35 +103,6 @@ func (a *article) cutNames() []nlp.Name {
 		out = append(out, nlp.Name{From: from, To: t.To, Type: t.Type})
 	}
 	return out
-}
-
-// surnames are the last words of the persons' full names that the tagger
-// found: with a "Valeria London" about, "London said" is she.
-func (a *article) surnames() map[string]bool {
-	out := map[string]bool{}
-	for _, t := range a.doc.Names {
-		if t.To-t.From > 1 && t.To <= len(a.doc.Tokens) && (t.Type == nlp.NamePerson || a.givenFirst(t.From, t.To)) {
-			out[a.lower(t.To-1)] = true
-		}
-	}
-	return out
-}
-
-// surnameHere reports whether a place's one-word name is a person's surname
-// where it stands.
-func (a *article) surnameHere(m where.Mention, surnames map[string]bool) bool {
-	if m.To-m.From != 1 || m.Kind != where.PlaceName && m.Kind != where.CountryName || !surnames[a.lower(m.From)] {
-		return false
-	}
-	if a.locative(m.From) {
-		return false
-	}
-	t := a.doc.Tokens[m.From]
-	next := ""
-	if m.To < len(a.doc.Tokens) {
-		next = a.doc.Tokens[m.To].Form
-	}
-	return m.Kind == where.PlaceName && (possessive(next) || t.Deprel == "nsubj") || t.Deprel == "nsubj" && a.speaksAt(m.From)
 }
 
 // nationality returns the country of a word for its people that the places
