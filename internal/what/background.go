@@ -104,7 +104,7 @@ func (r *reading) charged(m *mention) news.Modality {
 	}
 	s := r.statements[m.spoken[len(m.spoken)-1]]
 	switch {
-	case s.Act == news.Accuse && conflictual(m.typ) && r.named(m.actors) && r.accuses(s):
+	case s.Act == news.Accuse && conflictual(m.typ) && r.accuses(s):
 		return news.Alleged
 	case s.Act == news.Deny && !r.negatedAt(m):
 		return news.Denied

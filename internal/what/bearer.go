@@ -105,7 +105,7 @@ func (r *reading) placeCounts(mentions []*mention, counts []*count) []*mention {
 		}
 		if to != nil {
 			to.counts = append(to.counts, c)
-			if to.typ != "" && !to.rule.has(flagSwap) && !c.quantity.zero && !to.status.unreal && !to.status.habitual {
+			if to.typ != "" && (to.typ != news.Assault || !to.rule.has(flagSwap)) && !c.quantity.zero && !to.status.unreal && !to.status.habitual {
 				to.onlyJoin = false // what has victims took place
 			}
 		}

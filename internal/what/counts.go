@@ -55,6 +55,9 @@ func (r *reading) findCounts() []*count {
 		for _, q := range r.quantities(sentence.From, sentence.To) {
 			c := r.countOf(q, s, here)
 			here = append(here, c)
+			if o := r.noneOfEither(c); o != nil {
+				here = append(here, o)
+			}
 		}
 		r.shareKinds(here)
 		for _, c := range here {
@@ -83,6 +86,10 @@ func (r *reading) countOf(q *quantity, s int, before []*count) *count {
 	if c.head >= q.to && !r.countsPersons(c.head) {
 		return c
 	}
+	if q.one && r.aged(c, sentence.To) {
+		c.span = r.doc.Span(q.from, c.end)
+		c.of = r.doc.Span(q.to, c.end).Text
+	}
 	if q.one && (c.head < q.to || !r.isPersonNoun(c.head)) && r.c.counts.noun[r.lemma[c.head]] == "" {
 		return c
 	}
@@ -103,6 +110,31 @@ func (r *reading) countOf(q *quantity, s int, before []*count) *count {
 	}
 	c.kind, c.anchor = r.kindAfter(c, sentence.To)
 	return c
+}
+
+// aged finds the person behind an age, "a 36-year-old man", where the tokens
+// of the age stop the search for the noun.
+func (r *reading) aged(c *count, end int) bool {
+	i := c.quantity.to
+	seen := false
+	for steps := 0; i < end && steps < 9; i, steps = i+1, steps+1 {
+		l := strings.ToLower(r.doc.Tokens[i].Form)
+		switch {
+		case l == "year" || l == "old" || l == "-" || isNumeric(l):
+			seen = seen || strings.Contains(l, "year")
+		case hasSuffix(l, "-year-old"):
+			seen = true
+		case r.doc.Tokens[i].UPOS == "ADJ":
+		case r.isPersonNoun(i):
+			if seen {
+				c.head, c.end = i, i+1
+			}
+			return seen
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // countedNoun finds the noun that a number counts: the last of the run of
@@ -133,6 +165,21 @@ func (r *reading) countedNoun(q *quantity, end int) (head, next int) {
 		}
 	}
 	return head, next
+}
+
+// noneOfEither is the second count of "no deaths or injuries", nil elsewhere.
+func (r *reading) noneOfEither(c *count) *count {
+	e := c.end
+	if !c.quantity.zero || c.kind == "" || e+1 >= len(r.lemma) || r.lemma[e] != "or" && r.lemma[e] != "nor" {
+		return nil
+	}
+	kind := r.c.counts.noun[r.lemma[e+1]]
+	if kind == "" || kind == c.kind {
+		return nil
+	}
+	o := *c
+	o.kind, o.of, o.span = kind, r.doc.Tokens[e+1].Form, r.doc.Span(c.quantity.from, e+2)
+	return &o
 }
 
 // isPersonNoun tells words for one person.
@@ -168,10 +215,20 @@ func (r *reading) kindByTree(c *count) (news.CountKind, int) {
 			return news.Killed, c.head // "recovered three bodies"
 		}
 	}
+	if v := c.quantity.from - 1; v >= 0 && c.head >= c.quantity.to && r.doc.Tokens[v].UPOS == "VERB" && !r.isPassive(v) {
+		// "killed nine, injured six and drove out hundreds": each verb has the
+		// number after it, whatever the parse makes of the list.
+		if kind := w.object[r.lemma[v]]; kind != "" && kind != news.Participants && (r.doc.Tokens[v].XPOS == "VBD" || r.doc.Tokens[v].XPOS == "VBG") {
+			return kind, v
+		}
+	}
 	at := c.head
 	for range 4 {
 		t := r.doc.Tokens[at]
 		h := t.Head
+		if h >= 0 && (t.Deprel == "obj" || t.Deprel == "nsubj:pass" || t.Deprel == "nsubj") && r.toDeath(h) && (t.Deprel == "obj" || r.isPassive(h)) {
+			return news.Killed, h
+		}
 		for _, ch := range r.doc.Children(at) {
 			rel := r.doc.Tokens[ch].Deprel
 			if (nlp.IsRel(rel, "amod") || nlp.IsRel(rel, "acl")) && ch > at-6 {
@@ -200,6 +257,8 @@ func (r *reading) kindByTree(c *count) (news.CountKind, int) {
 					return kind, x
 				}
 			}
+		case nlp.IsRel(t.Deprel, "nsubj") && strings.EqualFold(r.doc.Tokens[h].Form, "missing"):
+			return news.Missing, h
 		case nlp.IsRel(t.Deprel, "nsubj"):
 			if kind := w.subject[r.lemma[h]]; kind != "" {
 				return kind, h
@@ -227,6 +286,26 @@ func (r *reading) kindByTree(c *count) (news.CountKind, int) {
 		return "", -1
 	}
 	return "", -1
+}
+
+// toDeath reports whether a verb killed by what stands after it: "shot dead",
+// "stabbed to death", "gunned down".
+func (r *reading) toDeath(v int) bool {
+	switch r.lemma[v] {
+	case "shoot", "stab", "beat", "burn", "hack", "stone", "crush", "trample", "club", "bludgeon", "gun", "strike", "torture", "starve", "freeze", "crash":
+	default:
+		return false
+	}
+	end := r.doc.Sentences[r.doc.SentenceOf(v)].To
+	if v+1 < end && r.lemma[v] == "gun" && r.lemma[v+1] == "down" {
+		return true
+	}
+	for i := v + 1; i < end && i < v+7; i++ {
+		if r.lemma[i] == "dead" && (i == v+1 || r.doc.Tokens[i].Head == v) || r.lemma[i] == "death" && r.lemma[i-1] == "to" {
+			return true
+		}
+	}
+	return false
 }
 
 // verbBetween reports whether a verb stands between two tokens: "killed nine
@@ -290,6 +369,9 @@ func (r *reading) kindBefore(c *count, from int) (news.CountKind, int) {
 			return kind, i - 1
 		}
 	}
+	if kind, at := r.risenTo(i, from); kind != "" {
+		return kind, at
+	}
 	for k := i; k >= from && k > i-9; k-- {
 		switch r.lemma[k] {
 		case "toll":
@@ -298,6 +380,47 @@ func (r *reading) kindBefore(c *count, from int) (news.CountKind, int) {
 			}
 			return news.Killed, k
 		case ",", ";", "and", "while", "as":
+			return "", -1
+		}
+	}
+	return "", -1
+}
+
+// risenTo reads the running total that a number ends: "the toll from the floods
+// in the delta has risen to 42", "the number of injured climbed to 90".
+func (r *reading) risenTo(i, from int) (news.CountKind, int) {
+	switch r.lemma[i] {
+	case "to", "at", "reach", "pass", "exceed", "hit", "top", "past":
+	default:
+		return "", -1
+	}
+	for k := i; k >= from && k > i-24; k-- {
+		switch l := r.lemma[k]; {
+		case l == "toll":
+			if k > from && (r.lemma[k-1] == "injury" || r.lemma[k-1] == "injured") {
+				return news.Injured, k
+			}
+			return news.Killed, k
+		case l == "number" && k+2 < i && r.lemma[k+1] == "of":
+			for n := k + 2; n < i && n < k+6; n++ {
+				w := r.lemma[n]
+				if w == "the" || w == "confirmed" || w == "people" {
+					continue
+				}
+				if strings.EqualFold(r.doc.Tokens[n].Form, "missing") {
+					return news.Missing, n
+				}
+				if kind := r.c.counts.state[w]; kind != "" {
+					return kind, n
+				}
+				if kind := r.c.counts.noun[w]; kind != "" {
+					return kind, n
+				}
+				if kind := r.c.counts.object[w]; kind != "" {
+					return kind, n
+				}
+			}
+		case l == ";" || l == "while":
 			return "", -1
 		}
 	}
@@ -331,9 +454,22 @@ func (r *reading) kindAfter(c *count, end int) (news.CountKind, int) {
 		switch {
 		case l == "lose" && i+2 < end && (r.lemma[i+2] == "life" || r.lemma[i+1] == "life"):
 			return news.Killed, i
+		case (l == "lose" || l == "leave" || l == "flee") && i+2 < end && (r.lemma[i+2] == "home" || r.lemma[i+1] == "home"):
+			return news.Displaced, i
+		case auxiliary && (l == "force" || l == "drive"):
+			for k := i + 1; k < end && k < i+6; k++ {
+				if r.lemma[k] == "home" || r.lemma[k] == "flee" {
+					return news.Displaced, i
+				}
+			}
+			return "", -1
+		case l == "make" && i+1 < end && r.lemma[i+1] == "homeless":
+			return news.Displaced, i + 1
+		case l == "take" && i+1 < end && r.lemma[i+1] == "part":
+			return news.Participants, i
 		case t.UPOS == "AUX" && (l == "be" || l == "have" || l == "get"), l == "get":
 			auxiliary = true
-		case t.UPOS == "ADV", l == "confirm", l == "fear", l == "believe", l == "presume", l == "report", l == "leave", l == "who", l == "know", l == "to", l == "pronounce", l == "declare", l == "feared":
+		case t.UPOS == "ADV", l == "confirm", l == "fear", l == "believe", l == "presume", l == "report", l == "leave", l == "who", l == "know", l == "to", l == "pronounce", l == "still", l == "declare", l == "feared":
 		case t.Form == "," && i+1 < end && (r.lemma[i+1] == "include" || r.lemma[i+1] == "including" || r.lemma[i+1] == "among" || r.lemma[i+1] == "most" || r.lemma[i+1] == "mostly" || r.lemma[i+1] == "many"):
 			close := i + 1
 			for close < end && r.doc.Tokens[close].Form != "," && close < i+14 {
@@ -367,7 +503,7 @@ func (r *reading) including(c *count, before []*count) *count {
 	if last == nil {
 		return nil
 	}
-	part := false
+	part := last.kind != "" && r.partitive(c, last)
 	for k := c.quantity.from - 1; k >= last.end && k >= c.quantity.from-6; k-- {
 		if l := r.lemma[k]; l == "include" || l == "including" || l == "among" || l == "amongst" {
 			part = true
@@ -380,6 +516,20 @@ func (r *reading) including(c *count, before []*count) *count {
 		return nil
 	}
 	return last
+}
+
+// partitive reports whether a number divides the one before it: "of the 50
+// arrested, 12 were minors".
+func (r *reading) partitive(c, whole *count) bool {
+	from := r.doc.Sentences[c.sentence].From
+	k := whole.quantity.from - 1
+	if k >= from && r.lemma[k] == "the" {
+		k--
+	}
+	if k < from || r.lemma[k] != "of" && r.lemma[k] != "among" || k > from && r.doc.Tokens[k-1].Form != "," && r.doc.Tokens[k-1].UPOS != "CCONJ" && r.doc.Tokens[k-1].UPOS != "PUNCT" {
+		return false
+	}
+	return c.end < len(r.lemma) && (r.lemma[c.end] == "be" || r.lemma[c.end] == "have" || r.doc.Tokens[c.end].UPOS == "AUX")
 }
 
 // shareKinds passes the kind of one count to those joined to it: "killed nine

@@ -43,6 +43,9 @@ func (r *reading) verbFrame(v int) *frame {
 			f.obj = r.spread(nil, h)
 		}
 	}
+	if h := r.subordinateSubject(v); h >= 0 && !f.passive {
+		f.subj = []int{h}
+	}
 	r.addNested(f)
 	if r.misread(v) {
 		return r.surfaceFrame(v)
@@ -78,6 +81,24 @@ func (r *reading) verbFrame(v int) *frame {
 	r.unrelate(f.subj)
 	r.unrelate(f.obj)
 	return f
+}
+
+// subordinateSubject finds the noun between a conjunction and a finite verb
+// that the parse took for the object of a preposition: "missing after the ferry
+// sank". -1 where there is none.
+func (r *reading) subordinateSubject(v int) int {
+	doc := r.doc
+	if v < 2 || doc.Tokens[v].XPOS != "VBD" || doc.SentenceOf(v-1) != doc.SentenceOf(v) {
+		return -1
+	}
+	if u := doc.Tokens[v-1].UPOS; u != "NOUN" && u != "PROPN" || doc.Tokens[v-1].Head == v {
+		return -1
+	}
+	switch r.preposition(v - 1) {
+	case "after", "before", "as", "when", "while", "since", "until", "because", "if":
+		return v - 1
+	}
+	return -1
 }
 
 // unrelate puts the noun before a "who" or "which" in its place, where the

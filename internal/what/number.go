@@ -65,6 +65,14 @@ func (r *reading) number(i, end int) (value, next int, ok bool) {
 			return 0, i, false
 		}
 		x, next = v, i+1
+		// "13 000", set apart by a space
+		if v >= 1 && v < 1000 && len(plain) <= 3 && v == float64(int(v)) && next < end {
+			if group := r.doc.Tokens[next].Form; len(group) == 3 && isNumeric(group) {
+				if low, err := strconv.Atoi(group); err == nil {
+					x, next = v*1000+float64(low), next+1
+				}
+			}
+		}
 	default:
 		if v, rest, found := strings.Cut(form, "-"); found && smallNumbers[v] >= 20 && smallNumbers[rest] > 0 && smallNumbers[rest] < 10 {
 			x, next = float64(smallNumbers[v]+smallNumbers[rest]), i+1
@@ -182,7 +190,7 @@ func (r *reading) quantityAt(i, from, end int) *quantity {
 		return q
 	}
 	// "between 30 and 40"
-	if form == "between" && i+3 < end {
+	if form == "between" && i+3 < end && !(i > from && strings.HasPrefix(strings.ToLower(r.doc.Tokens[i-1].Form), "age")) {
 		if a, k, ok := r.number(i+1, end); ok && k < end && strings.ToLower(r.doc.Tokens[k].Form) == "and" && k+1 < end {
 			if b, k2, ok := r.number(k+1, end); ok && b > a {
 				return &quantity{from: i, to: k2, low: &a, high: &b, qualifier: news.RangeOf}
@@ -194,6 +202,14 @@ func (r *reading) quantityAt(i, from, end int) *quantity {
 		if form == "a" || form == "an" {
 			one := 1
 			return &quantity{from: i, to: i + 1, low: &one, best: &one, high: &one, qualifier: news.Exact, one: true}
+		}
+		if form == "another" && r.closesList(i+1, end) {
+			one := 1 // "one was killed and another wounded"
+			return &quantity{from: i, to: i + 1, low: &one, best: &one, high: &one, qualifier: news.Exact}
+		}
+		if form == "none" {
+			zero := 0
+			return &quantity{from: i, to: i + 1, low: &zero, best: &zero, high: &zero, qualifier: news.Exact, zero: true}
 		}
 		if form == "nobody" || form == "no" && i+1 < end && strings.EqualFold(r.doc.Tokens[i+1].Form, "one") {
 			zero := 0
@@ -234,6 +250,29 @@ func (r *reading) quantityAt(i, from, end int) *quantity {
 	}
 	q.bounds(value)
 	return q
+}
+
+// closesList reports whether a word is the participle after an "another" that
+// stands for one more person, and no verb with an object of its own.
+func (r *reading) closesList(i, end int) bool {
+	if i >= end {
+		return false
+	}
+	switch r.doc.Tokens[i].UPOS {
+	case "AUX":
+		return true
+	case "VERB", "ADJ":
+	default:
+		return false
+	}
+	if i+1 >= end {
+		return true
+	}
+	switch r.doc.Tokens[i+1].UPOS {
+	case "NUM", "DET", "NOUN", "PROPN", "ADJ", "PRON":
+		return false
+	}
+	return true
 }
 
 // bounds sets low, best and high as the qualifier leaves them.

@@ -1,6 +1,7 @@
 package what
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord/internal/news"
@@ -245,6 +246,12 @@ func (r *reading) governed(v int, tn tense, st status, depth int) status {
 // complement bends a clause by the verb or noun whose complement it is.
 func (r *reading) complement(v, head int, tn tense, st status, depth int) status {
 	doc := r.doc
+	// "accused the bank of hiding losses": the clause hangs on the one accused.
+	if t := doc.Tokens[head]; t.UPOS != "VERB" && (t.Deprel == "obj" || t.Deprel == "nsubj:pass" || nlp.IsRel(t.Deprel, "obl")) && t.Head >= 0 && nlp.IsRel(doc.Tokens[v].Deprel, "acl") && r.preposedBy(v, "of", "for") {
+		if h := r.c.governor[r.lemma[t.Head]]; h == holdAlleged || h == holdDenied || h == holdKnown {
+			head = t.Head
+		}
+	}
 	lemma := r.lemma[head]
 	h := r.c.governor[lemma]
 	finite := tn != infinitive && tn != participle && tn != bare
@@ -307,6 +314,12 @@ func (r *reading) complement(v, head int, tn tense, st status, depth int) status
 		}
 	}
 	return st
+}
+
+// preposedBy reports whether a clause is marked by one of the words.
+func (r *reading) preposedBy(v int, words ...string) bool {
+	m := r.doc.Child(v, "mark")
+	return m >= 0 && slices.Contains(words, r.lemma[m])
 }
 
 // with lays a dependent clause's own status over its governor's.

@@ -22,6 +22,9 @@ func (r *reading) timeAt(start, end int) int {
 // phrases of its clause, or else the only one of the sentence that no other
 // trigger and no verb of saying can lay claim to.
 func (r *reading) clauseTime(m *mention) int {
+	if n := r.ownAdverbial(m); n >= 0 {
+		return n
+	}
 	if n := r.timeBelow(m.token, 0); n >= 0 {
 		return n
 	}
@@ -89,6 +92,57 @@ func (r *reading) clauseTime(m *mention) int {
 		}
 	}
 	return r.openingTime(m)
+}
+
+// ownAdverbial is the time expression that stands in a verb's own clause,
+// whatever its slot: after the verb, or between subject and verb, where the
+// parse hangs it on the subject: "Rebels on Sunday shelled the town".
+func (r *reading) ownAdverbial(m *mention) int {
+	v := m.token
+	if m.frame.noun {
+		return -1
+	}
+	for _, c := range r.doc.Children(v) {
+		rel := r.doc.Tokens[c].Deprel
+		if !nlp.IsRel(rel, "obl") && !nlp.IsRel(rel, "nmod") && !nlp.IsRel(rel, "advmod") {
+			continue
+		}
+		if p := r.preposition(c); p == "since" || p == "until" || p == "before" || p == "for" || p == "to" {
+			continue
+		}
+		if n := r.datingTime(c); n >= 0 && !r.insideOther(c) {
+			return n
+		}
+	}
+	heads := m.frame.subj
+	if m.frame.passive {
+		heads = m.frame.obj
+	}
+	for _, h := range heads {
+		if h > v {
+			continue
+		}
+		for _, c := range r.doc.Children(h) {
+			rel := r.doc.Tokens[c].Deprel
+			if c < h || c > v || !nlp.IsRel(rel, "nmod") && !nlp.IsRel(rel, "obl") && !nlp.IsRel(rel, "appos") && rel != "flat" && rel != "compound" {
+				continue
+			}
+			if p := r.preposition(c); p != "" && p != "on" && p != "in" {
+				continue
+			}
+			if n := r.datingTime(c); n >= 0 && precisionOf(r.times[n]) == news.PrecisionDay {
+				return n
+			}
+		}
+	}
+	return -1
+}
+
+// insideOther reports whether a time expression only describes a noun that
+// follows it: the year in "over the 2029 shooting" dates the shooting.
+func (r *reading) insideOther(c int) bool {
+	t := r.doc.Tokens
+	return r.isYear(c) && c > 0 && c+1 < len(t) && t[c-1].UPOS == "DET" && (t[c+1].UPOS == "NOUN" || t[c+1].UPOS == "ADJ")
 }
 
 // openingTime is the time expression that opens the sentence, which dates its

@@ -217,6 +217,9 @@ func (r *reading) settle(m *mention) bool {
 		m.onlyJoin = true
 		return m.strength >= 2 && !st.unreal
 	}
+	if r.imagined(m) || r.opensLife(m.sentence) {
+		return false
+	}
 	if r.threatens(m) {
 		return true
 	}
