@@ -87,12 +87,26 @@ func (r *reading) modality(h *happening) news.Modality {
 		}
 		seen[modality] = true
 	}
+	if seen[news.Denied] && seen[news.Occurred] && r.disputed(h) {
+		return news.Alleged
+	}
 	for _, modality := range []news.Modality{news.Occurred, news.Ongoing, news.Planned, news.Alleged, news.Denied, news.Hypothetical} {
 		if seen[modality] {
 			return modality
 		}
 	}
 	return news.Occurred
+}
+
+// disputed reports whether one party's word alone stands against another's
+// denial: "Residents said that soldiers burned the mill. The army denied it."
+func (r *reading) disputed(h *happening) bool {
+	for _, m := range h.mentions {
+		if len(m.spoken) == 0 && !m.onlyJoin && m.modality == news.Occurred {
+			return false
+		}
+	}
+	return conflictual(h.typ)
 }
 
 // charged reads a mention's standing off the statement that it stands in:
@@ -106,10 +120,27 @@ func (r *reading) charged(m *mention) news.Modality {
 	switch {
 	case s.Act == news.Accuse && conflictual(m.typ) && r.accuses(s):
 		return news.Alleged
-	case s.Act == news.Deny && !r.negatedAt(m):
+	case s.Act == news.Deny && !r.negatedAt(m) && !r.governs(m, s):
 		return news.Denied
 	}
 	return ""
+}
+
+// governs reports whether the cue of a statement itself hangs on a mention,
+// which is then told beside the statement: "The chairman, who had denied it,
+// resigned".
+func (r *reading) governs(m *mention, s news.Statement) bool {
+	if s.Cue == nil {
+		return false
+	}
+	k := r.doc.TokenAt(s.Cue.Start)
+	for steps := 0; k >= 0 && k < len(r.doc.Tokens) && steps < maxClimb; steps++ {
+		if k == m.token {
+			return true
+		}
+		k = r.doc.Tokens[k].Head
+	}
+	return false
 }
 
 // accuses reports whether the cue of a statement itself accuses ("blamed",

@@ -76,8 +76,8 @@ func (r *reading) placeCounts(mentions []*mention, counts []*count) []*mention {
 			r.participants(c, bySentence[c.sentence])
 			continue
 		}
-		if r.supposed(c.anchor) {
-			continue
+		if r.supposed(c.anchor) || c.kind == news.Arrested && r.trigger[c.anchor] < 0 && r.isTrigger(c.anchor) {
+			continue // no arrest is told of: "moved in to arrest a man"
 		}
 		var to *mention
 		if n := r.trigger[c.anchor]; n >= 0 {
@@ -114,6 +114,11 @@ func (r *reading) placeCounts(mentions []*mention, counts []*count) []*mention {
 	kept = append(kept, added...)
 	slices.SortStableFunc(kept, func(a, b *mention) int { return a.token - b.token })
 	return kept
+}
+
+// isTrigger reports whether a word is a trigger of the tables at all.
+func (r *reading) isTrigger(i int) bool {
+	return r.c.verbs[r.lemma[i]] != nil || r.c.nouns[r.lemma[i]] != nil
 }
 
 // supposed reports whether a word stands in a clause of what would, could or

@@ -296,6 +296,9 @@ func (r *reading) barePassive(v int) bool {
 			return false
 		}
 	}
+	if t.Deprel == "acl" && r.onlyVerb(v) {
+		return false
+	}
 	switch {
 	case t.Deprel == "acl", t.Deprel == "amod":
 		return true
@@ -309,6 +312,30 @@ func (r *reading) barePassive(v int) bool {
 		return true
 	}
 	return false
+}
+
+// onlyVerb reports whether a participle that the parse hangs on the root noun of
+// a sentence of the body must be its finite verb, as nothing else is one and an
+// object or a target follows: "Gunmen abducted 25 pupils", "Rebels fired at a bus".
+func (r *reading) onlyVerb(v int) bool {
+	doc := r.doc
+	t := doc.Tokens[v]
+	s := doc.Sentences[doc.SentenceOf(v)]
+	if t.Head < 0 || t.Head != v-1 || doc.Tokens[t.Head].Head >= 0 || r.heading[s.Block] || v+1 >= s.To {
+		return false
+	}
+	switch next := doc.Tokens[v+1]; {
+	case next.UPOS == "DET", next.UPOS == "NUM", next.UPOS == "PRON":
+	case next.UPOS == "ADP" && (r.lemma[v+1] == "at" || r.lemma[v+1] == "on") && r.isArmed(t.Head):
+	default:
+		return false
+	}
+	for _, c := range doc.Children(t.Head) {
+		if rel := doc.Tokens[c].Deprel; rel == "cop" || nlp.IsRel(rel, "aux") || c != v && doc.Tokens[c].UPOS == "VERB" && !nlp.IsRel(rel, "acl") && !nlp.IsRel(rel, "amod") {
+			return false
+		}
+	}
+	return true
 }
 
 // fillRelative adds the noun that a relative clause or participle hangs on:

@@ -177,11 +177,28 @@ func (r *reading) match(m *mention, all []*happening) *happening {
 		if i == lead && score == 2 && harmful(m.typ) && m.ownMode && m.mode == h.mode && m.place == nil && m.sentence-h.last <= 6 {
 			score++
 		}
+		// "the attack" is the one that the article opened with, unless what was
+		// told last goes by that word.
+		if i == lead && r.general(m) && score >= 3 && m.sentence-h.mentions[0].sentence <= 12 && !r.recalls(h.mentions[0]) {
+			score += 2
+		}
 		if score >= 3 && score > bestScore {
 			best, bestScore = h, score
 		}
 	}
 	return best
+}
+
+// general reports whether a mention is a definite noun for any violence.
+func (r *reading) general(m *mention) bool {
+	if !m.frame.noun || m.typ != news.Assault || !r.definite(m.token) || m.place != nil || m.time != nil || len(m.recipients) > 0 {
+		return false
+	}
+	switch r.lemma[m.token] {
+	case "attack", "assault", "violence", "bloodshed", "atrocity", "massacre", "killing":
+		return true
+	}
+	return false
 }
 
 // only finds what a mere number of victims belongs to, however far back, where

@@ -42,6 +42,7 @@ func (r *reading) likeness(m *mention, h *happening) int {
 			score += 3
 		}
 	case definite:
+		score += r.pointsBack(m, h)
 		if len(first.spoken) == 0 && len(m.spoken) == 0 {
 			score++ // what the article tells itself, not what somebody claims
 		}
@@ -117,6 +118,27 @@ func (r *reading) likeness(m *mention, h *happening) int {
 		score -= 2
 	}
 	return score
+}
+
+// pointsBack weighs a definite noun against a happening by its word: "the
+// bombing" points to what exploded and not to the shooting told last.
+func (r *reading) pointsBack(m *mention, h *happening) int {
+	if !m.frame.noun || m.typ != news.Assault {
+		return 0
+	}
+	family := r.family(m)
+	if family == "" {
+		return 0 // "the attack", see match
+	}
+	for _, o := range h.mentions[:min(len(h.mentions), 8)] {
+		if r.family(o) == family || stem(r.lemma[o.token]) == stem(r.lemma[m.token]) {
+			return 1
+		}
+	}
+	if m.mode != "" && h.mode != "" && m.mode != h.mode {
+		return -2
+	}
+	return 0
 }
 
 // hangsOn reports whether a verb goes on with another: "retaliated by firing",

@@ -55,6 +55,8 @@ func (r *reading) meets(c *condition, k string, f *frame) bool {
 		return r.anyChild(c, f.trigger, "det")
 	case "word":
 		return r.anyWordBelow(c, f.trigger)
+	case "case":
+		return c.hasWord(r.preposition(f.trigger))
 	case "verb":
 		return f.carrier >= 0 && r.matches(c, f.carrier)
 	case "num":

@@ -90,6 +90,12 @@ func (r *reading) nounStatus(f *frame) (st status, strength int) {
 	if f.several {
 		strength++
 	}
+	if cop := doc.Child(n, "cop"); cop >= 0 && r.preposition(n) == "on" && len(f.subj) > 0 && !r.negated(n) {
+		strength += 3
+		if doc.Tokens[cop].XPOS == "VBZ" || doc.Tokens[cop].XPOS == "VBP" {
+			st.modality = news.Ongoing
+		}
+	}
 	if f.parent >= 0 && r.lemma[f.parent] == "responsibility" {
 		strength += 2 // claimed, so it took place
 	}
@@ -132,6 +138,10 @@ func (r *reading) nounGoverned(f *frame, st status, strength int, definite bool)
 	if v < 0 {
 		return st, strength
 	}
+	if r.isDue(v) {
+		st.future = true
+		return st, strength + 1
+	}
 	lemma := r.lemma[v]
 	clause := r.clauseStatus(v, false, 0)
 	switch {
@@ -169,6 +179,9 @@ func (r *reading) nounGoverned(f *frame, st status, strength int, definite bool)
 		}
 	case f.carrier >= 0: // subject
 		if r.c.classes["happen"][lemma] {
+			if clause.habitual && (lemma == "continue" || lemma == "rage" || lemma == "persist") {
+				clause.habitual, st.modality = false, news.Ongoing
+			}
 			if !clause.habitual {
 				strength += 2
 			}
@@ -178,7 +191,7 @@ func (r *reading) nounGoverned(f *frame, st status, strength int, definite bool)
 			if clause.future && r.isBegin(lemma) {
 				st.future = true
 			}
-			if clause.modality == news.Ongoing && r.isBegin(lemma) {
+			if clause.modality == news.Ongoing && (r.isBegin(lemma) || lemma == "rage") {
 				st.modality = news.Ongoing
 			}
 		} else if (clause.habitual || clause.unreal) && !definite {
@@ -216,10 +229,23 @@ func (r *reading) nounGoverned(f *frame, st status, strength int, definite bool)
 	return st, strength
 }
 
+// isDue reports whether a verb stands in "is due to open", "is set for".
+func (r *reading) isDue(v int) bool {
+	for _, c := range r.doc.Children(v) {
+		switch r.lemma[c] {
+		case "due", "set", "slated", "scheduled":
+			if c < v && c > v-4 {
+				return true
+			}
+		}
+	}
+	return r.doc.Tokens[v].XPOS == "VBN" && (r.lemma[v] == "schedule" || r.lemma[v] == "slate")
+}
+
 // isBegin tells verbs that say of a happening that it takes place at all.
 func (r *reading) isBegin(lemma string) bool {
 	switch lemma {
-	case "begin", "start", "take", "occur", "happen", "resume", "continue", "open", "come", "go", "unfold":
+	case "begin", "start", "take", "occur", "happen", "resume", "continue", "open", "come", "go", "unfold", "rage", "persist":
 		return true
 	}
 	return false

@@ -24,6 +24,8 @@ func (r *reading) nounFrame(n int) *frame {
 					}
 				}
 			}
+		case nlp.IsRel(t.Deprel, "nsubj") && doc.Child(n, "cop") >= 0 && r.preposition(n) == "on":
+			f.subj = r.spread(f.subj, c) // "nurses are on strike"
 		case t.Deprel == "compound", nlp.IsRel(t.Deprel, "amod"), t.Deprel == "flat", t.Deprel == "nummod":
 			f.modifiers = append(f.modifiers, c)
 			for _, m := range doc.Children(c) {

@@ -208,6 +208,8 @@ func (r *reading) governed(v int, tn tense, st status, depth int) status {
 			}
 		}
 		return st
+	case nlp.IsRel(rel, "acl") && r.contentClause(v, head):
+		return r.complement(v, head, tn, st, depth)
 	case nlp.IsRel(rel, "xcomp"), nlp.IsRel(rel, "ccomp"), nlp.IsRel(rel, "csubj"), nlp.IsRel(rel, "acl") && (tn == infinitive || mark != ""):
 		return r.complement(v, head, tn, st, depth)
 	case nlp.IsRel(rel, "advcl"):
@@ -314,6 +316,18 @@ func (r *reading) complement(v, head int, tn tense, st status, depth int) status
 		}
 	}
 	return st
+}
+
+// contentClause reports whether a clause with "that" tells what is claimed, and
+// does not describe the noun it hangs on: "the group alleges that …", with the
+// verb read as a noun, "reports that …".
+func (r *reading) contentClause(v, head int) bool {
+	switch r.c.governor[r.lemma[head]] {
+	case holdAlleged, holdDenied:
+	default:
+		return false
+	}
+	return head+1 < v && r.lemma[head+1] == "that"
 }
 
 // preposedBy reports whether a clause is marked by one of the words.

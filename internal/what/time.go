@@ -249,7 +249,7 @@ func (r *reading) isYear(i int) bool {
 func (r *reading) findTime(m *mention) *news.EventTime {
 	n := r.clauseTime(m)
 	if n < 0 {
-		return nil
+		return r.sinceTime(m)
 	}
 	t := r.times[n]
 	span := t.Span
@@ -260,6 +260,62 @@ func (r *reading) findTime(m *mention) *news.EventTime {
 		Basis:     news.TimeFromText,
 		Evidence:  &span,
 	}
+}
+
+// sinceTime is the time from a date with "since" to the publication, for what
+// has gone on: "The fighting has killed 90 people since March".
+func (r *reading) sinceTime(m *mention) *news.EventTime {
+	if r.published == "" || m.typ != news.Assault && m.typ != news.Disaster && m.typ != news.Protest || !r.lasting(m) {
+		return nil
+	}
+	for _, v := range []int{m.token, m.frame.verb} {
+		if v < 0 {
+			continue
+		}
+		for _, c := range r.doc.Children(v) {
+			if n := r.sinceAt(c, 0); n >= 0 && string(r.times[n].Earliest) <= r.published {
+				span := r.times[n].Span
+				return &news.EventTime{Earliest: r.times[n].Earliest, Latest: news.Optional(r.published), Precision: news.PrecisionRange, Basis: news.TimeFromText, Evidence: &span}
+			}
+		}
+	}
+	return nil
+}
+
+// lasting reports whether a mention tells of more than a moment: fighting, or
+// what "has" or "have been" going on.
+func (r *reading) lasting(m *mention) bool {
+	if r.c.classes["war"][r.lemma[m.token]] {
+		return true
+	}
+	if m.frame.verb < 0 {
+		return false
+	}
+	switch r.tenseOf(m.frame.verb) {
+	case perfect, progressive:
+		return true
+	}
+	return false
+}
+
+// sinceAt finds a date after "since" at a phrase or in it.
+func (r *reading) sinceAt(i, depth int) int {
+	if r.preposition(i) == "since" {
+		if n := r.datingTime(i); n >= 0 {
+			return n
+		}
+	}
+	if depth < 2 {
+		for _, c := range r.doc.Children(i) {
+			if isClause(r.doc.Tokens[c].Deprel) {
+				continue
+			}
+			if n := r.sinceAt(c, depth+1); n >= 0 {
+				return n
+			}
+		}
+	}
+	return -1
 }
 
 // precisionOf reads how exact a time expression is off its bounds.

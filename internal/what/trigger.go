@@ -87,6 +87,12 @@ func (r *reading) triggerAt(i int) *mention {
 		return r.newMention(i, rule, f, stated, 0)
 	}
 	switch t.UPOS {
+	case "ADP", "ADV":
+		// The last part of a hyphened noun: "a sit-in".
+		if nouns == nil || i == 0 || r.doc.Tokens[i-1].Form != "-" {
+			return nil
+		}
+		return r.nounTrigger(i, nouns)
 	case "VERB":
 		if verbs == nil {
 			return nil
@@ -160,7 +166,19 @@ func (r *reading) nounTrigger(i int, rules []*rule) *mention {
 	if rule == nil {
 		return nil
 	}
+	if rule.typ == news.Protest && r.lemma[i] == "strike" && r.fromAir && !rule.asks("subj") && !rule.asks("mod") && !rule.asks("case") {
+		rule = rules[len(rules)-1] // "one of the strikes", after airstrikes
+		if rule.typ != news.Assault {
+			return nil
+		}
+	}
 	st, strength := r.nounStatus(f)
+	if f.carried && (rule.typ == news.Protest || rule.typ == news.Consult) {
+		switch r.lemma[f.carrier] {
+		case "announce", "call", "schedule", "plan":
+			st.future, strength = true, strength+1 // "announced a strike for Friday"
+		}
+	}
 	return r.newMention(i, rule, f, st, strength)
 }
 
@@ -249,7 +267,11 @@ func (r *reading) settle(m *mention) bool {
 		if m.rule.has(flagWeak) {
 			need = 3
 		}
-		if m.strength < need || m.rule.has(flagWeak) && !st.presumed && !r.anchored(m) && !r.dated(m) {
+		happens := r.happens(m)
+		if happens {
+			need = 2
+		}
+		if m.strength < need || m.rule.has(flagWeak) && !st.presumed && !happens && !r.anchored(m) && !r.dated(m) {
 			m.onlyJoin = true
 			return m.strength > 0 || harmful(m.typ)
 		}
@@ -257,6 +279,22 @@ func (r *reading) settle(m *mention) bool {
 		m.onlyJoin = true // "died" alone says nothing of what killed
 	}
 	return true
+}
+
+// happens reports whether a noun is the subject of a verb that says of it that
+// it took place or did harm: "an explosion tore through a hotel".
+func (r *reading) happens(m *mention) bool {
+	v := m.frame.carrier
+	if v < 0 || m.frame.carried || !r.c.classes["happen"][r.lemma[v]] || r.negated(v) {
+		return false
+	}
+	switch r.tenseOf(v) {
+	case past, perfect, pastPerfect, progressive:
+		return true
+	case present:
+		return m.modality == news.Ongoing
+	}
+	return false
 }
 
 // cooperative tells the types that a party may be willing to do.
@@ -298,6 +336,10 @@ func (r *reading) refuses(m *mention) bool {
 // settleFuture codes what is announced: a visit or help to come is an
 // agreement, a withdrawal to come a concession, the rest is planned.
 func (r *reading) settleFuture(m *mention) bool {
+	if m.typ == news.Consult && m.frame.noun && !m.frame.carried {
+		m.modality = news.Planned // "talks are due to open on Friday"
+		return r.dated(m)
+	}
 	switch m.typ {
 	case news.Consult, news.Support, news.Cooperate, news.Aid:
 		if m.status.would && !r.saidByDoer(m) {

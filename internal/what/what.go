@@ -109,6 +109,7 @@ type reading struct {
 	ids     map[string]int // index in cast.Entities of each id
 	lemma   []string       // lower-case lemma of each token
 	skip    []bool         // by block: not read for events
+	fromAir bool           // the text tells of airstrikes
 	heading []bool         // by block: a title or heading, whose present tense is past
 	spoken  [][]int        // by sentence: indexes of the statements whose content touches it
 	heads   []int32        // by token: index of the mention it heads, -1
@@ -133,6 +134,9 @@ func (r *reading) prepare() {
 		r.lemma[i] = r.c.mend(strings.ToLower(lemma), doc.Tokens[i])
 	}
 	r.joinHyphens()
+	for _, l := range r.lemma {
+		r.fromAir = r.fromAir || l == "airstrike" || l == "air-strike" || l == "airstrikes" || l == "warplane"
+	}
 	r.skip = make([]bool, len(doc.Blocks))
 	r.heading = make([]bool, len(doc.Blocks))
 	for b, block := range doc.Blocks {
