@@ -2,6 +2,7 @@ package who
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/onrecord/onrecord/internal/nlp"
 )
@@ -165,7 +166,7 @@ func (a *article) capsAgree(al alias, from, to int) bool {
 		return false
 	}
 	// A single capital word at the start of a sentence may be any word.
-	if len(al.caps) == 1 && !al.upper {
+	if len(al.caps) == 1 && !al.upper && !strings.ContainsAny(a.words[from].text, "0123456789") { // but "M23"
 		i := a.words[from].token
 		t := a.doc.Tokens[i]
 		if t.UPOS != "PROPN" && t.UPOS != "X" && (i == a.doc.Sentences[a.doc.SentenceOf(i)].From || a.caps[a.doc.SentenceOf(i)]) {

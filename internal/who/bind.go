@@ -83,12 +83,17 @@ func (a *article) ownerOfTitle(n *name) owner {
 	return of
 }
 
-// placeOfTitle is the place that a title begins with, where the tagger put it
-// into a person's name: the "Sindh" of "Sindh Irrigation Minister Odd Lien".
+// placeOfTitle is the place or body that a title begins with, where the tagger
+// put it into a person's name: the "Sindh" of "Sindh Irrigation Minister Lien".
 // Only a province or a large town of a country that the article names counts,
 // so that the "Commerce" of a minister is no town of Texas.
 func (a *article) placeOfTitle(n *name) (titlePlace, bool) {
 	i := n.title[0]
+	if form := a.doc.Tokens[i].Form; i+1 < n.title[1] && isAcronym(form) && a.lex.roles[a.lower(i)] == nil {
+		if e, ok := a.byKey["name "+a.lower(i)]; ok { // "LWC chairperson Justice Odd Lien"
+			return titlePlace{owner{e, form}, a.entities[e].country}, true
+		}
+	}
 	if a.gaz == nil || i+1 >= n.title[1] || !capitalised(a.doc.Tokens[i].Form) || a.isModifier(i) || a.lex.roles[a.lower(i)] != nil || officeAdjectives[a.lower(i)] {
 		return titlePlace{}, false
 	}

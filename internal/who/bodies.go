@@ -165,7 +165,7 @@ func (a *article) pairedBefore(j, noun, first int) int {
 		}
 		start = k
 	}
-	if start == j || start == first || noun-j > 3 || a.placeAt[j+1] >= 0 {
+	if start == j || start == first || noun-j > 3 || a.placeAt[j+1] >= 0 || a.inTables(start, j) || a.inTables(j+1, noun+1) {
 		return -1
 	}
 	switch before := start - 1; {
@@ -175,6 +175,16 @@ func (a *article) pairedBefore(j, noun, first int) int {
 		return start
 	}
 	return -1
+}
+
+// inTables reports whether a run of tokens is an actor of the tables.
+func (a *article) inTables(from, to int) bool {
+	w := a.wordAt[from]
+	if w >= len(a.words) {
+		return false
+	}
+	_, last := a.longestActor(w)
+	return last >= 0 && a.words[last].token == to-1
 }
 
 // ownsParty are the nouns whose possessive stands inside a body's name.

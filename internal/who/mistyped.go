@@ -155,10 +155,31 @@ func (a *article) pastSyllable(to int) int {
 	return to + 2
 }
 
+// eastAsianNames are persons' names of a surname and two syllables with a
+// hyphen, which taggers cut anywhere: "Lee Min-ho", "Tsai Ing-wen".
+func (a *article) eastAsianNames() []candidate {
+	var out []candidate
+	t := a.doc.Tokens
+	for i := 0; i+3 < len(t); i++ {
+		if !eastAsianSurnames[t[i].Form] || a.skip[i] || !hyphen(t[i+2].Form) || !capitalised(t[i+1].Form) || a.pastSyllable(i+2) != i+4 {
+			continue
+		}
+		out = append(out, candidate{name{from: i, to: i + 4, kind: news.Person, known: true, actor: -1, place: -1}, fromHead})
+	}
+	return out
+}
+
+// eastAsianSurnames are the commonest of Korea and Taiwan.
+var eastAsianSurnames = set("Kim", "Lee", "Park", "Choi", "Jung", "Jeong", "Chung", "Kang", "Cho", "Yoon", "Yun", "Jang", "Chang", "Lim", "Im",
+	"Han", "Oh", "Seo", "Suh", "Shin", "Sin", "Kwon", "Hwang", "Ahn", "An", "Song", "Ryu", "Yoo", "Yu", "Hong", "Jeon", "Jun", "Ko", "Koh",
+	"Moon", "Mun", "Son", "Sohn", "Yang", "Bae", "Pae", "Baek", "Paek", "Heo", "Hur", "Nam", "Shim", "Sim", "Noh", "Roh", "Ha", "Joo", "Chu",
+	"Woo", "Min", "Ri", "Rhee", "Ban", "Pak", "Choe", "Ro", "Tsai", "Chen", "Lin", "Wang", "Huang", "Wu", "Liu", "Hsieh", "Hsu", "Lai", "Ma",
+	"Hou", "Su", "Tseng", "Yeh", "Hung", "Chiang", "Chiu", "Lu", "Soong", "Pan", "Kao", "Cheng", "Chou", "Tai", "Kuo")
+
 // syllable reports whether a small-letter word is one open or nasal syllable.
 func syllable(w string) bool {
 	switch w {
-	case "run", "in", "on", "up", "a", "to", "by", "no", "non", "win", "won", "you", "me", "man":
+	case "run", "in", "on", "up", "a", "to", "by", "no", "non", "you", "me":
 		return false
 	}
 	if len(w) < 2 || len(w) > 5 || !isLowerASCII(w) {

@@ -44,6 +44,7 @@ func (a *article) findNames() {
 	claims := a.actorNames()
 	surnames, persons := a.surnames(), a.knownPersons()
 	claims = append(claims, a.splitPersons()...)
+	claims = append(claims, a.eastAsianNames()...)
 	for p, m := range a.places {
 		if m.From < m.To && m.To <= len(a.doc.Tokens) && !a.skip[m.From] && !(m.To-m.From == 1 && (a.unnamed(m.From) || a.definedBody(m.From))) {
 			n := a.placeName(p, m)

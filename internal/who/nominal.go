@@ -33,6 +33,10 @@ func (a *article) resolvePhrase(p *phrase, memory []past) {
 		}
 		return
 	}
+	if e := a.groupItself(p); e >= 0 {
+		p.entity = e
+		return
+	}
 	if e := a.stateOf(p, of); e >= 0 {
 		p.entity = e
 		return
@@ -261,6 +265,34 @@ func (a *article) isSource(p *phrase) bool {
 // police, the government.
 func (a *article) institution(p *phrase) bool {
 	return (p.role.class == organisation || p.role.class == groupClass) && !p.role.mod
+}
+
+// groupItself is the group that a plural after its name means as a whole:
+// "M23 rebels took the town". "Two M23 rebels" are men.
+func (a *article) groupItself(p *phrase) int {
+	switch a.lemma(p.head) {
+	case "rebel", "militant", "insurgent", "guerrilla", "jihadist", "separatist", "extremist":
+	default:
+		return -1
+	}
+	if !p.plural || p.start == 0 || a.nameAt[p.start-1] < 0 {
+		return -1
+	}
+	n := a.names[a.nameAt[p.start-1]]
+	if n.to != p.start || n.entity < 0 || a.entities[n.entity].kind != news.Group {
+		return -1
+	}
+	if k := n.from - 1; k >= 0 && a.sameBlock(k, n.from) {
+		switch t := a.doc.Tokens[k]; t.UPOS {
+		case "NUM", "ADJ", "ADV", "NOUN":
+			return -1
+		case "DET":
+			if a.lower(k) != "the" {
+				return -1
+			}
+		}
+	}
+	return n.entity
 }
 
 // stateOf joins a government to its country: "the Kabul government", "the

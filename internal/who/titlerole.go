@@ -95,7 +95,7 @@ func (a *article) rolesOf(from, to int) []news.Role {
 		w := a.lower(i)
 		if w == "and" || w == "&" {
 			if lastHead >= start && i+1 < to {
-				if r, _ := a.nextRole(i+1, to); r {
+				if a.roleWithin(i+1, to) {
 					flush(i)
 					start, lastHead = i+1, -1
 				}
@@ -130,13 +130,14 @@ func (a *article) rolePhraseStart(i, stop int) int {
 	return i
 }
 
-func (a *article) nextRole(from, to int) (bool, int) {
+// roleWithin reports whether a run of tokens names a person's role.
+func (a *article) roleWithin(from, to int) bool {
 	for i := from; i < to; i++ {
 		if r, _ := a.roleAt(i, from); r != nil && r.class == personClass {
-			return true, i
+			return true
 		}
 	}
-	return false, -1
+	return false
 }
 
 // newRole makes a role of the tokens of a title, without the punctuation at
