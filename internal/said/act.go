@@ -60,7 +60,18 @@ func (r *reading) actOf(f *finding) (news.Act, news.Polarity) {
 			return news.Threaten, polarity // "warned that it would strike back"
 		}
 		return act, polarity
+	case news.Promise:
+		if r.vowsHarm(f) {
+			return news.Threaten, polarity // "vowed to avenge its dead"
+		}
+		return act, polarity
 	case news.Say, news.Report:
+		if r.claimsDeed(f) {
+			return news.ClaimResponsibility, polarity
+		}
+		if r.callsFalse(f) {
+			return news.Deny, polarity
+		}
 	case news.Hold:
 		return r.heldOrDeclined(f), polarity
 	default:
@@ -84,6 +95,69 @@ func (r *reading) actOf(f *finding) (news.Act, news.Polarity) {
 	return act, polarity
 }
 
+// vowsHarm reports whether what is promised is a blow: "vowed to crush the revolt",
+// and not "vowed to punish those responsible".
+func (r *reading) vowsHarm(f *finding) bool {
+	if f.frame != frameTo {
+		return false
+	}
+	from, to := r.doc.TokenAt(f.start()), r.doc.TokenAt(f.end())
+	blow := false
+	for i := from; i < to && i < from+60; i++ {
+		if i < from+4 && !blow && r.tok(i).UPOS == "VERB" {
+			switch r.lemma(i) {
+			case "target", "fire", "force", "hit", "burn", "hunt", "expel":
+				return false // "to target inflation", "to hit its goals"
+			}
+			if !r.among(r.acts.harms, i) && !r.among(r.acts.crushings, i) {
+				return false
+			}
+			blow = true
+		}
+		switch r.lemma(i) {
+		case "responsible", "guilty", "perpetrator", "culprit", "killer", "corruption", "poverty", "record":
+			return false
+		case "not", "never":
+			return false
+		}
+	}
+	return blow
+}
+
+// claimsDeed: "The front claimed the bombing." An attack is claimed by whoever
+// did it.
+func (r *reading) claimsDeed(f *finding) bool {
+	if f.cue < 0 || f.frame != frameObj || r.lemma(f.cue) != "claim" {
+		return false
+	}
+	for i := r.doc.TokenAt(f.start()); i < r.doc.TokenAt(f.end()); i++ {
+		switch r.lemma(i) {
+		case "attack", "bombing", "blast", "explosion", "raid", "assault", "killing", "shooting", "ambush", "strike", "assassination", "abduction", "kidnapping":
+			return true
+		}
+	}
+	return false
+}
+
+// callsFalse: "called the accusation “a lie”", "termed the reports nonsense".
+func (r *reading) callsFalse(f *finding) bool {
+	if f.frame != frameObjObj && f.frame != frameObjAdj && f.frame != "obj_as" {
+		return false
+	}
+	claim := false
+	for i := r.doc.TokenAt(f.start()); i < r.doc.TokenAt(f.end()); i++ {
+		switch r.lemma(i) {
+		case "accusation", "allegation", "charge", "claim", "report", "story", "suggestion", "assertion", "rumour", "rumor":
+			claim = true
+		case "lie", "fiction", "nonsense", "rubbish", "fabrication", "absurd", "baseless", "false", "untrue", "unfounded", "groundless", "ridiculous", "fantasy", "invention", "propaganda", "malicious":
+			if claim {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // heldOrDeclined tells "refused to say" from "refused to leave".
 func (r *reading) heldOrDeclined(f *finding) news.Act {
 	if f.cue < 0 || f.frame != frameTo {
@@ -94,7 +168,7 @@ func (r *reading) heldOrDeclined(f *finding) news.Act {
 		for i := r.doc.TokenAt(f.start()); i < len(r.doc.Tokens) && i < r.doc.TokenAt(f.start())+4; i++ {
 			if r.tok(i).UPOS == "VERB" {
 				switch r.lemma(i) {
-				case "comment", "say", "answer", "confirm", "discuss", "elaborate", "disclose":
+				case "draw", "comment", "say", "answer", "confirm", "discuss", "elaborate", "disclose":
 					return news.DeclineComment
 				}
 				return f.act

@@ -22,8 +22,31 @@ func (c *charge) threatens(from, to int) bool {
 			}
 		case c.harm(v, to) && c.ownSide(v, c.speaker):
 			return true
+		case c.conditional(from, to) && !c.passive(v) && !c.among(c.acts.goods, v) && c.ownSide(v, c.speaker) && c.tok(v).UPOS == "VERB":
+			return true // "we will cut the power unless you pay"
 		case c.passive(v) && c.among(c.acts.crushings, v) && !c.punishesGuilty(v):
 			return true // "any aggressor will be crushed"
+		}
+	}
+	return false
+}
+
+// conditional reports whether what is announced hangs on another's yielding:
+// "unless the army withdraws", "if the siege is not lifted".
+func (c *charge) conditional(from, to int) bool {
+	condition := false
+	for i := from; i < to; i++ {
+		switch c.word(i) {
+		case "unless":
+			return true
+		case "if":
+			condition = true
+		case "not", "n't":
+			if condition {
+				return true
+			}
+		case ",":
+			condition = false
 		}
 	}
 	return false
@@ -160,7 +183,7 @@ func (c *charge) demands(from, to int) bool {
 			return true
 		}
 	}
-	return c.finding.direct && c.imperative(from, to)
+	return c.direct && c.imperative(from, to)
 }
 
 // imperative reports whether the sentence begins with an order: "Leave now."
@@ -198,7 +221,7 @@ func (c *charge) promises(from, to int) bool {
 		if w := c.word(s.head); w == "we" || w == "i" {
 			return true
 		}
-		if c.ownSide(v, c.speaker) && (c.word(i) != "would" || !c.finding.direct) {
+		if c.ownSide(v, c.speaker) && (c.word(i) != "would" || !c.direct) {
 			return true // "the airline said it would compensate passengers"
 		}
 	}

@@ -1,6 +1,10 @@
 package said
 
-import "github.com/onrecord/onrecord/internal/news"
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/news"
+)
 
 // contentAct is the act that the content alone makes of plain speech, "" where
 // it is no more than saying. Of several sentences the first that charges,
@@ -84,7 +88,7 @@ func (c *charge) strong(from, to int) news.Act {
 func (c *charge) performs(from, to int) news.Act {
 	for i := from; i < to && i < from+8; i++ {
 		first := c.word(i) == "we" || c.word(i) == "i"
-		if !first && (c.finding.direct || i > from || !c.isSelf(i)) {
+		if !first && (c.direct || i > from || !c.isSelf(i)) {
 			continue
 		}
 		for v := i + 1; v < to && v < i+4; v++ {
@@ -172,7 +176,7 @@ func (c *charge) accuses(from, to int) bool {
 		case (u == "VERB" || u == "ADJ") && c.among(c.acts.wrongs, i):
 			guilty = c.doneByOther(i, true)
 		case u == "VERB" && (c.finite(i) || c.hasAux(i)) && c.among(c.acts.violence, i):
-			guilty = c.doneByOther(i, false)
+			guilty = !c.tallies(i) && c.doneByOther(i, false)
 		}
 		if !guilty && wrong >= 0 && u != "AUX" {
 			guilty = c.among(c.acts.links, i) && c.linked(i, from, to) || i >= wrong && c.among(c.acts.wrongNouns, i) && c.wrongOf(i)
@@ -182,6 +186,30 @@ func (c *charge) accuses(from, to int) bool {
 		c.named = c.otherParty(i, c.speaker)
 	}
 	return guilty
+}
+
+// tallies reports whether verb v only tells a toll by those who count the dead:
+// "the raid killed nine people, the health ministry said".
+func (c *charge) tallies(v int) bool {
+	o := c.doc.Child(v, "obj")
+	if o < 0 || c.source.head < 0 || c.doc.Child(o, "nummod") < 0 && c.tok(o).UPOS != "NUM" {
+		return false
+	}
+	if e := c.speaker; e >= 0 {
+		name := strings.ToLower(c.cast.Entities[e].Name)
+		for _, w := range [...]string{"health", "hospital", "medic", "doctor", "rescue", "civil defence", "civil defense", "ambulance", "red cross", "red crescent", "morgue"} {
+			if strings.Contains(name, w) {
+				return true
+			}
+		}
+	}
+	for i := c.source.from; i < c.source.to; i++ {
+		switch c.lemma(i) {
+		case "health", "hospital", "medic", "doctor", "rescuer", "nurse", "coroner", "morgue", "paramedic", "ambulance":
+			return true
+		}
+	}
+	return false
 }
 
 // reportsCharge reports whether token i tells that others make the charge:
@@ -213,7 +241,7 @@ func (c *charge) linked(i, from, to int) bool {
 		}
 		return false
 	case c.tok(i).UPOS == "VERB":
-		return c.doneByOther(i, true) || c.finding.direct && c.word(from) == "they"
+		return c.doneByOther(i, true) || c.direct && c.word(from) == "they"
 	case c.tok(i).UPOS == "ADJ":
 		s := c.subjectChild(i)
 		return s >= 0 && (c.otherParty(s, c.speaker) || c.officeOther(s, true))

@@ -131,16 +131,52 @@ func (r *reading) afterTold(v, at, from int) int {
 // driver, who said he was tired, | was fined".
 func (r *reading) asideEnd(v, from int) (int, bool) {
 	s := r.doc.Child(v, "nsubj")
-	if s < 0 || r.word(s) != "who" {
+	if (s < 0 || r.word(s) != "who") && !r.inAside(v) {
 		return 0, false
 	}
 	_, end := r.sentence(v)
 	for i := from + 1; i+1 < end; i++ {
-		if r.tok(i).Form == "," && r.quoteAt[i] < 0 && r.finite(i+1) {
+		if r.endsAside(i) {
 			return r.cut(v, i), true
 		}
 	}
 	return 0, false
+}
+
+// inAside reports whether v is the verb of a relative clause that a comma sets
+// off: ", who had long denied it,".
+func (r *reading) inAside(v int) bool {
+	i := r.groupFrom(v) - 1
+	for i > 0 && (r.tok(i).UPOS == "ADV" || r.tok(i).UPOS == "AUX") {
+		i--
+	}
+	return i > 0 && (r.word(i) == "who" || r.word(i) == "which") && r.tok(i-1).Form == ","
+}
+
+// endsAside reports whether the main clause goes on with its verb after the comma
+// at token i.
+func (r *reading) endsAside(i int) bool {
+	if r.tok(i).Form != "," || r.quoteAt[i] >= 0 || i+1 >= len(r.doc.Tokens) {
+		return false
+	}
+	n := i + 1
+	if r.tok(n).UPOS == "ADV" && n+1 < len(r.doc.Tokens) {
+		n++
+	}
+	if r.finite(n) {
+		return true
+	}
+	// The tagger takes "…, resigned on Monday" for somebody who was resigned.
+	if r.tok(n).XPOS != "VBN" || r.tok(n).UPOS != "VERB" {
+		return false
+	}
+	_, end := r.sentence(n)
+	for k := n + 1; k < end; k++ {
+		if r.tok(k).Form == "," || r.word(k) == "by" {
+			return false
+		}
+	}
+	return true
 }
 
 // clauseStart moves the start of a clause back to the end of the cue where the
@@ -217,7 +253,9 @@ func (r *reading) bareThat(v, at int, s sense) ([]piece, bool) {
 	if from < 0 && sure && at < end && !r.punct(at) && r.tok(at).UPOS != "ADP" && r.opensClause(at) {
 		from = at
 	}
-	if from < 0 || s.act != news.Demand && !r.holdsVerb(from, end) && !r.looseVerb(from, end) {
+	// A sentence after "said" is one whatever the tagger made of its verb.
+	plain := from == at && from >= 0 && r.lemma(v) == "say" && end-from > 4 && r.doc.Child(v, "nsubj") >= 0 && r.doc.Child(v, "nsubj") < v
+	if from < 0 || s.act != news.Demand && !plain && !r.holdsVerb(from, end) && !r.looseVerb(from, end) {
 		return nil, false
 	}
 	for end > from && r.punct(end-1) && r.quoteAt[end-1] < 0 {
@@ -322,6 +360,9 @@ func (r *reading) infinitiveOf(v, at int, s sense) ([]piece, bool) {
 			continue
 		}
 		from := m
+		if w := r.word(from - 1); from-1 >= at && (w == "not" || w == "never" || w == "n't") {
+			from-- // "promised | not to close the school"
+		}
 		if s.act == news.DeclineComment && !r.speechTarget(c) {
 			return nil, false
 		}
@@ -334,11 +375,36 @@ func (r *reading) infinitiveOf(v, at int, s sense) ([]piece, bool) {
 		}
 		return pieces, true
 	}
+	if n := r.pastDay(at); (s.act == news.Promise || s.act == news.Threaten) && n >= 0 {
+		verb := n + 1
+		if negation(r.word(n)) {
+			verb++
+		}
+		return r.pieces(n, r.contentEnd(v, max(r.hi[verb], verb+1))), true
+	}
 	// "declined | to comment": the parser may take the infinitive for a noun.
-	if _, end := r.sentence(v); at+1 < end && r.word(at) == "to" && r.tok(at+1).XPOS == "VB" && (s.act != news.DeclineComment || r.speechTarget(at+1)) {
+	if _, end := r.sentence(v); at+1 < end && r.word(at) == "to" && r.tok(at+1).XPOS == "VB" && (s.act != news.DeclineComment || r.speechTarget(at+1)) ||
+		at+1 < end && s.act == news.DeclineComment && r.word(at) == "to" && r.word(at+1) == "comment" {
 		return r.pieces(at, r.contentEnd(v, r.hi[at+1])), true
 	}
 	return nil, false
+}
+
+// pastDay is where the infinitive begins that follows a cue at once or after a day,
+// with its "not": "vowed on Monday | not to yield"; -1 where none does.
+func (r *reading) pastDay(at int) int {
+	n := at
+	for n < at+4 && n+2 < len(r.doc.Tokens) && (r.inTime(n) || r.tok(n).UPOS == "ADP" && r.inTime(n+1)) {
+		n++
+	}
+	m := n
+	if negation(r.word(m)) && m+2 < len(r.doc.Tokens) {
+		m++
+	}
+	if m+1 < len(r.doc.Tokens) && r.word(m) == "to" && r.tok(m+1).XPOS == "VB" && r.doc.SentenceOf(at-1) == r.doc.SentenceOf(m+1) {
+		return n
+	}
+	return -1
 }
 
 func (r *reading) adverbs(from, to int) bool {

@@ -1,6 +1,10 @@
 package said
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/news"
+)
 
 // clauseFrom is where the content of complement c begins: the first token of
 // its subtree after "that" and punctuation, and after the cue v.
@@ -169,6 +173,40 @@ func (r *reading) speechVerb(i int) bool {
 	return false
 }
 
+// namingVerb reports whether token i is a verb that gives things names: ", calling
+// the verdict a disgrace".
+func (r *reading) namingVerb(i int) bool {
+	if r.tok(i).UPOS != "VERB" {
+		return false
+	}
+	for _, s := range r.senses(r.cues.verbs, i) {
+		if s.frame == frameObjObj && s.speaks() || s.frame == "obj_as" && s.speaks() && s.act != news.Say {
+			return true
+		}
+	}
+	return false
+}
+
+// deniedBy reports whether a relative clause begins at token n in which somebody
+// answers the charge before it: "blamed the owner, | who denies any fault".
+func (r *reading) deniedBy(n, to int) bool {
+	if n+1 >= to || r.word(n) != "who" && r.word(n) != "which" {
+		return false
+	}
+	for i := n + 1; i < to && i < n+5; i++ {
+		if r.tok(i).UPOS != "VERB" {
+			continue
+		}
+		for _, s := range r.senses(r.cues.verbs, i) {
+			if s.act == news.Deny && len(s.tail) == 0 {
+				return true
+			}
+		}
+		break
+	}
+	return false
+}
+
 // cut ends content before the first remark that has a cue of its own: ", adding
 // that …", ", according to …", ", the ministry said". from is the cue.
 func (r *reading) cut(v, to int) int {
@@ -176,6 +214,7 @@ func (r *reading) cut(v, to int) int {
 	if v >= 0 {
 		q = r.quoteAt[v]
 	}
+	aside := v >= 0 && r.inAside(v)
 	for i := v + 2; i+1 < to; i++ {
 		if v >= 0 && r.tok(i).UPOS == "CCONJ" && r.quoteAt[i] == q {
 			if n := r.sameSpeaker(i+1, v); n >= 0 {
@@ -187,7 +226,7 @@ func (r *reading) cut(v, to int) int {
 			continue
 		}
 		n := i + 1
-		if r.tok(i).Form == ";" || r.namesCharge(n, to) {
+		if r.tok(i).Form == ";" || r.namesCharge(n, to) || aside && r.endsAside(i) || r.deniedBy(n, to) {
 			return i
 		}
 		if v >= 0 && r.newClause(i, to, v) {
@@ -202,7 +241,7 @@ func (r *reading) cut(v, to int) int {
 		if n < to && strings.HasSuffix(r.word(n), "ly") || n < to && (r.word(n) == "while" || r.word(n) == "also" || r.word(n) == "but" || r.word(n) == "and") {
 			n++
 		}
-		if n < to && r.participle(n) && r.speechVerb(n) && r.own(n) {
+		if n < to && r.participle(n) && (r.speechVerb(n) || r.namingVerb(n)) && r.own(n) {
 			return i
 		}
 		if n < to && r.word(n) == "according" && n+1 < len(r.doc.Tokens) && r.word(n+1) == "to" {

@@ -10,6 +10,7 @@ import (
 
 // statements turns the findings into the record's form, in text order.
 func (r *reading) statements(times []news.Time, published string) []news.Statement {
+	r.indexSpeakers()
 	out := make([]news.Statement, 0, len(r.found))
 	for i := range r.found {
 		f := &r.found[i]
@@ -72,48 +73,6 @@ func (r *reading) entityOf(s source) int {
 		}
 	}
 	return -1
-}
-
-// speakerOf is the entity of a finding's source. A pronoun that has been given
-// to somebody whom its paragraph does not name is the last person who spoke in
-// that paragraph.
-func (r *reading) speakerOf(f *finding) int {
-	e := r.entityOf(f.source)
-	if f.source.head < 0 {
-		return -1
-	}
-	switch r.word(f.source.head) {
-	case "he", "she":
-	default:
-		return e
-	}
-	block := r.doc.BlockOf(f.source.head)
-	if e >= 0 && r.namedIn(e, block.Start, r.tok(f.source.head).Start) {
-		return e
-	}
-	for i := len(r.found) - 1; i >= 0; i-- {
-		g := &r.found[i]
-		if g.source.head < 0 || g.source.head >= f.source.head || g.within >= 0 || r.tok(g.source.head).Start < block.Start {
-			continue
-		}
-		if p := r.entityOf(g.source); p >= 0 && r.tok(g.source.head).UPOS != "PRON" && r.cast.Entities[p].Type == news.Person {
-			return p
-		}
-	}
-	return e
-}
-
-// namedIn reports whether the article's own words in text[from:to] hold a mention
-// of entity e that is no pronoun.
-func (r *reading) namedIn(e, from, to int) bool {
-	for _, m := range r.cast.Entities[e].Mentions {
-		if m.Start >= from && m.Start < to && m.Kind != news.MentionPronoun {
-			if i := r.doc.TokenAt(m.Start); i < len(r.quoteAt) && r.quoteAt[i] < 0 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // formOf tells direct, mixed and indirect content apart by its quotations.
@@ -179,12 +138,18 @@ func (r *reading) confidence(f *finding) float64 {
 	return math.Round(100*min(max(c, 0.05), 0.99)) / 100
 }
 
+// datingReach is how far from its cue, in bytes, a time may date a statement.
+const datingReach = 400
+
 // saidAt dates a statement by a time beside its cue: "said on Tuesday", "In
 // May Lund had said"; else by the day of publication.
 func (r *reading) saidAt(f *finding, times []news.Time, published string) *news.SaidAt {
 	if f.cue >= 0 {
 		from, to := r.sentence(f.cue)
 		start, end := r.tok(from).Start, r.tok(to-1).End
+		// What dates a cue stands near it, however long its sentence is.
+		cue := r.tok(f.cue).Start
+		start, end = max(start, cue-datingReach), min(end, cue+datingReach)
 		first := sort.Search(len(times), func(i int) bool { return times[i].Start >= start })
 		for _, t := range times[first:] {
 			if t.Start >= end {
@@ -266,7 +231,7 @@ func (r *reading) channel(f *finding) (*news.EntityRef, *news.Party) {
 			}
 			p := r.phrase(c)
 			e := r.cast.At(c)
-			if e >= 0 && r.isMedium(e) {
+			if e >= 0 && r.isMedium(e) && r.tok(c).XPOS != "NNS" {
 				via = &news.EntityRef{Entity: r.cast.ID(e)}
 			}
 			addressee = &news.Party{Entity: r.cast.ID(e), Span: r.doc.Span(p.from, p.to)}

@@ -152,9 +152,28 @@ func knownAct(a news.Act) bool {
 // speaks reports whether the sense is of speech and not only of thought.
 func (s sense) speaks() bool { return s.act != news.Hold }
 
+// answersBack reports whether the sense replies to what another has said.
+func (s sense) answersBack() bool {
+	switch s.act {
+	case news.Deny, news.Confirm, news.Doubt:
+		return true
+	}
+	return false
+}
+
 // stems calls fn with the base forms that an English word form may have, until
 // fn returns true: "denies" → "denie", "deny"; "blamed" → "blam", "blame".
 func stems(form string, fn func(string) bool) bool {
+	switch form {
+	case "undertook", "undertaken":
+		return fn("undertake")
+	case "swore", "sworn":
+		return fn("swear")
+	case "withdrew":
+		return fn("withdraw")
+	case "foresaw":
+		return fn("foresee")
+	}
 	for _, e := range [...]struct{ suffix, base string }{
 		{"ies", "y"}, {"ied", "y"}, {"s", ""}, {"es", ""}, {"ed", ""}, {"d", ""}, {"ing", ""}, {"ing", "e"},
 	} {

@@ -34,7 +34,7 @@ func (c *charge) denies(from, to int) bool {
 		case "never":
 			// "We never paid anyone" opens a denial; later in a speech it may
 			// be a reproach.
-			if !c.later && i+1 < to && i <= from+4 && (c.tok(i+1).XPOS == "VBD" || c.tok(i+1).XPOS == "VBN") && c.ownSide(i+1, c.speaker) {
+			if !c.later && i+1 < to && i <= from+4 && (c.tok(i+1).XPOS == "VBD" || c.tok(i+1).XPOS == "VBN") && c.chargeable(i+1) && c.ownSide(i+1, c.speaker) {
 				return true
 			}
 		}
@@ -83,7 +83,7 @@ func (c *charge) disowns(i, to int) bool {
 	if v <= i || v >= to || c.tok(v).UPOS != "VERB" {
 		return false
 	}
-	if !c.among(c.acts.wrongs, v) && !c.among(c.acts.violence, v) && !c.among(c.acts.deeds, v) {
+	if !c.chargeable(v) {
 		return false
 	}
 	past := false
@@ -97,6 +97,11 @@ func (c *charge) disowns(i, to int) bool {
 		}
 	}
 	return past && (c.ownSide(v, c.speaker) || c.speaksForOthers())
+}
+
+// chargeable reports whether verb v names a deed that somebody may be charged with.
+func (c *charge) chargeable(v int) bool {
+	return c.among(c.acts.wrongs, v) || c.among(c.acts.violence, v) || c.among(c.acts.deeds, v)
 }
 
 // speaksForOthers reports whether the source is a mouthpiece: what a spokesman

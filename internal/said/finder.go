@@ -63,7 +63,7 @@ func (f *Finder) Find(doc *nlp.Doc, cast *who.Cast, times []news.Time, published
 	r.findPhrases()
 	r.findColons()
 	for i := range doc.Tokens {
-		if r.skip[i] {
+		if r.skip[i] || r.findSilence(i) {
 			continue
 		}
 		switch doc.Tokens[i].UPOS {
@@ -139,6 +139,7 @@ func (r *reading) add(f finding) bool {
 	r.found = append(r.found, f)
 	if f.cue >= 0 {
 		r.taken[f.cue] = true
+		r.byCue[f.cue] = len(r.found) - 1
 	}
 	return true
 }

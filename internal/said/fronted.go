@@ -10,7 +10,7 @@ func (r *reading) findFronted(v, tail int, s sense) bool {
 		return false
 	}
 	as := r.asMark(v)
-	if r.passive(v) || as < 0 && r.complete(v) || r.aboutSource(v) {
+	if r.passive(v) || as < 0 && r.complete(v) && !r.namedAfter(v, tail) || r.aboutSource(v) {
 		return false
 	}
 	from, end := r.sentence(v)
@@ -73,6 +73,12 @@ func (r *reading) complete(v int) bool {
 		}
 	}
 	return false
+}
+
+// namedAfter reports whether nothing but a name stands between the cue and the
+// end of its clause, after a comma: "The road is open, reports | Ana Lund".
+func (r *reading) namedAfter(v, tail int) bool {
+	return tail < len(r.doc.Tokens) && r.nameAt[tail] >= 0 && !r.tells(v) && r.tok(v).UPOS == "VERB" && r.speakerFollows(v, tail)
 }
 
 // asMark is the "as" that begins the clause of verb v, a short way before it, -1 where none does.
@@ -141,12 +147,18 @@ func (r *reading) attributionFrom(a, from int) int {
 // or after an earlier clause that cue v is coordinated with.
 func (r *reading) frontedFrom(v, from, left int) int {
 	if c := r.doc.Child(v, "ccomp"); c >= 0 && c < v && r.lo[c] > from {
-		if r.lo[c] > from+3 && r.lo[c]+1 < left {
+		if r.lo[c] > from+3 && r.lo[c]+1 < left && r.tok(r.lo[c]-1).Form == ";" {
 			return r.lo[c]
 		}
 	}
 	if h := r.tok(v).Head; h >= 0 && r.rel(v, "conj") && h < v && r.lo[v] > from && r.doc.Child(v, "cc") >= 0 {
-		return r.lo[v]
+		// Two clauses of one speaker, unless the first has its own: "She said it
+		// was late, and | the gate was shut, a guard said".
+		for i := from; i < r.lo[v]; i++ {
+			if r.taken[i] {
+				return r.lo[v]
+			}
+		}
 	}
 	for i := from; i < from+2; i++ {
 		if r.punct(i) && r.quoteAt[i] < 0 {

@@ -85,10 +85,12 @@ func (r *reading) near(end int, q quote, lastImplied int) bool {
 		case news.BlockHeading, news.BlockTitle:
 			return false
 		case news.BlockParagraph, news.BlockLead:
-			gap++
+			if gap++; gap > 2 {
+				return false
+			}
 		}
 	}
-	return gap <= 2
+	return true
 }
 
 func (r *reading) blockAt(offset int) int {

@@ -17,14 +17,21 @@ func (r *reading) objectOf(v, at int, s sense) ([]piece, bool) {
 		}
 		return nil, false
 	}
-	if r.doc.Child(v, "iobj") >= 0 || r.lemma(v) == "deny" && r.givenTo(v) {
-		return nil, false // "denied them visas", "denied entry to doctors"
+	if r.doc.Child(v, "iobj") >= 0 {
+		return nil, false // "denied them visas"
+	}
+	if p, ok := r.relativeObject(v, s); ok {
+		pieces := []piece{p}
+		if _, end := r.sentence(v); s.act == news.Accuse && v+2 < end && r.word(v+1) == "on" {
+			pieces = append(pieces, r.pieces(v+1, r.contentEnd(v, v+2))...) // "an attack that they blamed | on the rebels"
+		}
+		return pieces, true
 	}
 	for _, c := range r.doc.Children(v) {
 		if c < v || !r.rel(c, "obj") {
 			continue
 		}
-		if !r.contentful(c) || r.lemma(v) == "claim" && r.counted(c) {
+		if !r.contentful(c) && !(s.answersBack() && r.pointsBack(c)) || r.lemma(v) == "claim" && r.counted(c) || r.noWords(v, c) {
 			return nil, false
 		}
 		from := max(r.lo[c], at)
@@ -36,12 +43,52 @@ func (r *reading) objectOf(v, at int, s sense) ([]piece, bool) {
 	return nil, false
 }
 
-// givenTo reports whether what v does is done to somebody named with "to".
-func (r *reading) givenTo(v int) bool {
-	for _, c := range r.doc.Children(v) {
-		if c > v && r.rel(c, "obl") && r.caseOf(c) == "to" {
+// relativeObject is the claim that a relative clause answers: "a charge that Tonga
+// rejected", "an offer Tonga has refused".
+func (r *reading) relativeObject(v int, s sense) (piece, bool) {
+	h := r.tok(v).Head
+	if !s.answersBack() && s.act != news.Accuse && s.act != news.Endorse || !r.rel(v, "acl") || h < 0 || h > v || !r.nominal(h) || r.doc.Child(v, "obj") > v {
+		return piece{}, false
+	}
+	subject := r.doc.Child(v, "nsubj")
+	if subject <= h || r.tok(subject).XPOS == "WDT" || r.tok(subject).XPOS == "WP" || len(r.senses(r.cues.nouns, h)) == 0 {
+		return piece{}, false
+	}
+	p := r.phrase(h)
+	return r.bytes(p.from, p.to), true
+}
+
+// noWords reports whether the deed that v names with object c is no speech: the
+// guards who denied the doctors access, the state that recalled its envoy.
+func (r *reading) noWords(v, c int) bool {
+	switch r.lemma(v) {
+	case "deny":
+		switch r.lemma(c) {
+		case "access", "entry", "visa", "bail", "permission", "permit", "passage", "treatment", "care", "food", "water", "aid",
+			"service", "right", "parole", "asylum", "licence", "license", "chance", "opportunity", "leave", "citizenship":
 			return true
 		}
+		for _, o := range r.doc.Children(v) {
+			if o > v && r.rel(o, "obl") && r.caseOf(o) == "to" {
+				return true // "denied passage to doctors"
+			}
+		}
+	case "recall":
+		switch r.lemma(c) {
+		case "charge", "chargé", "consul", "diplomat", "delegation", "team", "troop", "staff", "vehicle", "car", "product", "batch", "parliament", "player":
+			return true
+		}
+		return r.acts.speakers[r.lemma(c)] && r.doc.Child(c, "nmod:poss") >= 0
+	}
+	return false
+}
+
+// pointsBack reports whether the object is a bare pronoun for what was said
+// before: "The army denied this."
+func (r *reading) pointsBack(c int) bool {
+	switch r.word(c) {
+	case "this", "that", "it":
+		return r.hi[c]-r.lo[c] == 1
 	}
 	return false
 }
@@ -121,13 +168,14 @@ func (r *reading) commandOf(v, at int, s sense) ([]piece, bool) {
 		if r.tok(i).Form == ";" {
 			break
 		}
-		if r.word(i) == "to" && (r.tok(i+1).XPOS == "VB" || len(s.tail) > 0 && r.verbLike(i+1, end)) || r.word(i) == "not" && r.word(i+1) == "to" {
+		n := r.afterTo(i, end)
+		if r.word(i) == "to" && n < end && (r.tok(n).XPOS == "VB" || (n > i+1 || len(s.tail) > 0) && r.verbLike(n, end)) || r.word(i) == "not" && r.word(i+1) == "to" {
 			c := r.tok(i).Head
 			if c < i || c >= end || r.lo[c] <= v {
 				if r.tok(i+1).XPOS == "VB" {
 					continue
 				}
-				c = i + 1
+				c = n
 			}
 			if l := r.lemma(c); object == i-1 && (l == "name" || l == "identify" || l == "quote") {
 				return nil, false // "asked not to be named"
@@ -136,6 +184,16 @@ func (r *reading) commandOf(v, at int, s sense) ([]piece, bool) {
 		}
 	}
 	return nil, false
+}
+
+// afterTo is the token after the "to" at token i, past what may stand before its
+// verb: a quotation mark, an adverb. "called on them to | “at once | stop”"
+func (r *reading) afterTo(i, end int) int {
+	n := i + 1
+	for n < end && n < i+4 && (r.mark(n) || r.tok(n).UPOS == "ADV") {
+		n++
+	}
+	return n
 }
 
 // verbLike reports whether token i after "to" may be a verb that the tagger took
@@ -190,7 +248,7 @@ func (r *reading) chargeOf(v, at int, preposition string) ([]piece, bool) {
 			}
 		}
 	}
-	object := -1
+	var object int
 	if r.passive(v) {
 		object = v
 	} else if o := r.doc.Child(v, "obj"); o >= at {

@@ -175,6 +175,13 @@ func (r *reading) holdsVerb(from, to int) bool {
 func (r *reading) afterAside(i, end int) int {
 	for n := i; n < end; n++ {
 		if r.tok(n).Form == "," || r.tok(n).Form == "—" || r.tok(n).Form == ":" {
+			if m := n + 1; m < end && (r.word(m) == "which" || r.word(m) == "who" || r.word(m) == "whose") {
+				for k := m + 1; k+1 < end; k++ {
+					if r.tok(k).Form == "," && r.quoteAt[k] < 0 {
+						return k + 1 // "according to the paper, which saw the letter, …"
+					}
+				}
+			}
 			// an apposition: "according to Lund, the mayor, …"
 			if m := n + 1; m < end && n-i < 2 {
 				for k := m; k < end && k < m+12; k++ {

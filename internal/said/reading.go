@@ -24,6 +24,10 @@ type reading struct {
 	quoted  []bool      // quotes that are the content of a finding
 	follows map[int]int // a further cue of the same speaker, and the first one
 	found   []finding
+	lent    map[int]source // the speaker of a verb, known from what stands before it
+	byCue   map[int]int    // the finding of a cue token, while they are looked for
+	spoke   []spoken       // see indexSpeakers
+	steps   int            // look-ups done for speakers, for tests of growth
 }
 
 func newReading(f *Finder, doc *nlp.Doc, cast *who.Cast) *reading {
@@ -38,6 +42,8 @@ func newReading(f *Finder, doc *nlp.Doc, cast *who.Cast) *reading {
 		skip:    make([]bool, n),
 		taken:   make([]bool, n),
 		follows: make(map[int]int),
+		lent:    make(map[int]source),
+		byCue:   make(map[int]int),
 	}
 	r.quoted = make([]bool, len(r.quotes))
 	q := 0

@@ -1,6 +1,10 @@
 package said
 
-import "github.com/onrecord/onrecord/internal/news"
+import (
+	"slices"
+
+	"github.com/onrecord/onrecord/internal/news"
+)
 
 // answer links replies to what they reply to: a denial, confirmation, doubt or
 // endorsement and the nearest earlier statement of another source on the same
@@ -39,33 +43,60 @@ func (r *reading) answer(out []news.Statement) {
 	}
 }
 
-// chargeBefore is the statement that a reply to "the accusation" or "the claims"
-// speaks of: the nearest charge before it by another source; -1 where there is
-// none.
+// chargeBefore is the statement that a reply answers which does not repeat its
+// words: one that speaks of "the accusation" or of "this", or the denial of a
+// party that was charged before; -1 where there is none.
 func (r *reading) chargeBefore(out []news.Statement, i int) int {
 	f := &r.found[i]
-	at, end := r.doc.TokenAt(f.start()), r.doc.TokenAt(f.end())
-	if end-at > 4 {
+	if f.within >= 0 {
 		return -1
 	}
-	for ; at < end; at++ {
-		switch r.lemma(at) {
-		case "accusation", "allegation", "charge", "claim", "report", "assertion":
-		default:
-			continue
+	if r.speaksOfCharge(f) {
+		if k := chargeOn(out, i, ""); k >= 0 {
+			return k
 		}
-		for k := i - 1; k >= 0 && k >= i-8; k-- {
-			if out[k].Act == news.Accuse && !sameSource(out[k].Source, out[i].Source) {
-				return k
+		for k := i - 1; k >= 0 && k >= i-4; k-- {
+			switch out[k].Act {
+			case news.Say, news.Report, news.Threaten, news.Warn, news.Demand, news.Promise:
+				if out[k].Within == "" && !sameSource(out[k].Source, out[i].Source) {
+					return k
+				}
 			}
 		}
-		for k := i - 1; k >= 0 && k >= i-4 && (r.lemma(at) == "report" || r.lemma(at) == "assertion"); k-- {
-			if (out[k].Act == news.Say || out[k].Act == news.Report) && !sameSource(out[k].Source, out[i].Source) {
-				return k
-			}
+		return -1
+	}
+	if out[i].Act == news.Deny && out[i].Source != nil && out[i].Source.Entity != "" {
+		return chargeOn(out, i, string(out[i].Source.Entity))
+	}
+	return -1
+}
+
+// chargeOn is the nearest charge before statement i by another source, which is
+// about the entity where one is given; -1 where there is none.
+func chargeOn(out []news.Statement, i int, entity string) int {
+	for k := i - 1; k >= 0 && k >= i-8; k-- {
+		if out[k].Act == news.Accuse && !sameSource(out[k].Source, out[i].Source) && (entity == "" || slices.Contains(out[k].About, entity)) {
+			return k
 		}
 	}
 	return -1
+}
+
+// speaksOfCharge reports whether the content of f begins with a word for what was
+// said before: "the claims", "any such accusation", "this".
+func (r *reading) speaksOfCharge(f *finding) bool {
+	at, end := r.doc.TokenAt(f.start()), r.doc.TokenAt(f.end())
+	if end-at == 1 && r.pointsBack(at) {
+		return true
+	}
+	for n := at; n < end && n < at+5; n++ {
+		switch r.lemma(n) {
+		case "accusation", "allegation", "charge", "claim", "report", "assertion", "criticism", "suggestion":
+			// "the claim that …" tells its own content
+			return n+1 >= end || r.word(n+1) != "that" && r.word(n+1) != "of"
+		}
+	}
+	return false
 }
 
 func replies(a news.Act) bool {

@@ -4,6 +4,9 @@ package said
 // noun that a relative clause or participle hangs on, or the subject of the
 // verb that governs it. ok is false where the grammar leaves it open.
 func (r *reading) sourceOf(v int) (source, bool) {
+	if s, ok := r.lent[v]; ok {
+		return s, true
+	}
 	if first, ok := r.follows[v]; ok && first < v {
 		return r.subjectOf(first)
 	}
@@ -38,12 +41,19 @@ func (r *reading) mainSpeaker(v int) (source, bool) {
 		return noSource, false
 	}
 	// “…,” she said, adding, “…”
-	for k := len(r.found) - 1; k >= 0; k-- {
-		f := &r.found[k]
-		if f.cue >= v || f.cue < from {
+	for n := v - 1; n >= from && n > v-60; n-- {
+		r.steps++
+		k, ok := r.byCue[n]
+		if !ok {
 			continue
 		}
-		if f.direct && f.source.head >= 0 && r.quoteAt[f.cue] == r.quoteAt[v] {
+		f := &r.found[k]
+		if f.source.head < 0 || r.quoteAt[n] != r.quoteAt[v] {
+			continue
+		}
+		// "The road is closed, Lund said, | adding that": who said it just before,
+		// whatever the first clause is about.
+		if f.direct || f.end() == r.tok(i-1).End || i == f.cueTo || i == f.source.to && f.source.head > f.cue {
 			return f.source, true
 		}
 	}

@@ -39,10 +39,20 @@ func (r *reading) findVerb(v int) {
 				continue
 			}
 		}
+		negative := r.negated(v)
+		if r.nobody(src) {
+			if s.act != news.ClaimResponsibility {
+				return // "No witness said": nobody did
+			}
+			src, negative = noSource, true
+		}
+		if negative && s.answersBack() && r.tok(v).XPOS == "VB" && v > 0 && r.word(v-1) == "to" {
+			continue // "promised not to reject the plan" is no silence
+		}
 		if r.idle(v, src, s) || s.act == news.Report && s.frame == frameObj && !r.isDocument(src) && s.weight < 0.8 {
 			continue // polls show a close race; a man may show anything
 		}
-		f := finding{cue: v, cueFrom: r.groupFrom(v), cueTo: tail, source: src, pieces: pieces, act: s.act, frame: s.frame, negative: r.negated(v), weight: s.weight}
+		f := finding{cue: v, cueFrom: r.groupFrom(v), cueTo: tail, source: src, pieces: pieces, act: s.act, frame: s.frame, negative: negative, weight: s.weight}
 		if !known {
 			f.weight -= 0.2
 		}
@@ -61,6 +71,9 @@ func (r *reading) findVerb(v int) {
 func (r *reading) onlyNames(v int) bool {
 	if v >= 2 && r.word(v-2) == "so" && r.tok(v-1).Form == "-" || v >= 1 && r.word(v-1) == "so" {
 		return true
+	}
+	if n := v + 1; r.lemma(v) == "call" && n < len(r.doc.Tokens) && (r.word(n) == "itself" || r.word(n) == "themselves") {
+		return true // "a group that calls itself the Reed Army"
 	}
 	if n := v + 1; n < len(r.doc.Tokens) && r.tok(n).UPOS == "ADP" && r.word(n) != "as" {
 		return false // "called for"
@@ -177,7 +190,7 @@ func (r *reading) idle(v int, s source, use sense) bool {
 			return true
 		}
 	}
-	if use.act == news.DeclineComment && use.frame != frameTo && !r.negated(v) {
+	if use.act == news.DeclineComment && use.frame != frameTo && !r.negated(v) && r.lemma(v) != "stop" {
 		return true // "responded to a question" is no silence
 	}
 	if use.frame != frameThat && use.frame != frameQuote && r.unnamed(v) {
@@ -199,6 +212,20 @@ func (r *reading) idle(v int, s source, use sense) bool {
 		return true
 	case "anyone", "anybody", "someone", "somebody", "one", "everyone", "everybody":
 		return !use.speaks()
+	}
+	return false
+}
+
+// nobody reports whether a source names none: "No group", "none of them", "no one".
+// That no group claimed an attack is worth a statement with no source and a
+// negative polarity; that no one said a thing is none.
+func (r *reading) nobody(s source) bool {
+	if s.head < 0 {
+		return false
+	}
+	switch r.word(s.from) {
+	case "no", "none", "nobody", "no-one", "neither":
+		return true
 	}
 	return false
 }
