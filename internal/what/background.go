@@ -120,7 +120,7 @@ func (r *reading) charged(m *mention) news.Modality {
 	switch {
 	case s.Act == news.Accuse && conflictual(m.typ) && r.accuses(s):
 		return news.Alleged
-	case s.Act == news.Deny && !r.negatedAt(m) && !r.governs(m, s):
+	case s.Act == news.Deny && !r.negatedAt(m) && !r.governs(m, s) && !r.resumes(m.token):
 		return news.Denied
 	}
 	return ""

@@ -73,7 +73,13 @@ func (r *reading) placeCounts(mentions []*mention, counts []*count) []*mention {
 	loose := map[int]*mention{}
 	for _, c := range counts {
 		if c.kind == "" {
-			r.participants(c, bySentence[c.sentence])
+			if r.participants(c, bySentence[c.sentence]); c.kind == "" && r.crowd(c) {
+				r.joinCrowd(c, bySentence)
+			}
+			continue
+		}
+		if c.kind == news.Participants && r.trigger[c.anchor] < 0 {
+			r.joinCrowd(c, bySentence)
 			continue
 		}
 		if r.supposed(c.anchor) || c.kind == news.Arrested && r.trigger[c.anchor] < 0 && r.isTrigger(c.anchor) {
@@ -245,11 +251,50 @@ func (r *reading) looseMention(c *count) *mention {
 // looseRule stands for a word of harm that is no trigger.
 var looseRule = &rule{flags: flagGeneric | flagEffect}
 
+// crowd reports whether a bare number is that of a crowd: "put the turnout at
+// 12,000", "the organisers' count, 40,000".
+func (r *reading) crowd(c *count) bool {
+	if c.head >= c.quantity.to && !r.isPersonNoun(c.head) && r.lemma[c.head] != "people" && r.lemma[c.head] != "person" {
+		return false
+	}
+	if best := c.quantity.low; c.quantity.one || c.quantity.zero || best != nil && *best < 10 {
+		return false
+	}
+	from := r.doc.Sentences[c.sentence].From
+	for i := c.quantity.from - 1; i >= from && i > c.quantity.from-7; i-- {
+		switch r.lemma[i] {
+		case "crowd", "turnout", "attendance", "count":
+			return true
+		case ";", "and", "while":
+			return false
+		}
+	}
+	return false
+}
+
+// crowdReach is how many sentences after a protest its numbers are still told.
+const crowdReach = 6
+
+// joinCrowd lays the number of a crowd to the protest told last.
+func (r *reading) joinCrowd(c *count, bySentence map[int][]*mention) {
+	for s := c.sentence; s >= 0 && s >= c.sentence-crowdReach; s-- {
+		for k := len(bySentence[s]) - 1; k >= 0; k-- {
+			m := bySentence[s][k]
+			if m.typ != news.Protest || m.modality != news.Occurred && m.modality != news.Ongoing {
+				continue
+			}
+			c.kind = news.Participants
+			m.counts = append(m.counts, c)
+			return
+		}
+	}
+}
+
 // participants takes a number of people for those who take part in a protest:
 // its subject, or a crowd beside it.
 func (r *reading) participants(c *count, here []*mention) {
 	for _, m := range here {
-		if m.typ != news.Protest {
+		if m.typ != news.Protest || m.modality == news.Alleged || m.modality == news.Denied {
 			continue
 		}
 		in := slices.Contains(m.frame.subj, c.head)

@@ -161,6 +161,9 @@ func (r *reading) contexts(h *happening) []string {
 		last = m.sentence
 		s := r.doc.Sentences[m.sentence]
 		for i := max(s.From, m.token-25); i < min(s.To, m.token+25); i++ {
+			if r.otherSense(i) {
+				continue
+			}
 			words = append(words, r.lemma[i])
 			if i+1 < s.To {
 				words = append(words, r.lemma[i]+"-"+r.lemma[i+1])
@@ -168,6 +171,25 @@ func (r *reading) contexts(h *happening) []string {
 		}
 	}
 	return r.c.contexts.tag(h.typ, words)
+}
+
+// otherSense tells words of the context lists that stand for something else
+// here: the banks of a river, tear gas, a petrol station.
+func (r *reading) otherSense(i int) bool {
+	before, after := "", ""
+	if i > 0 {
+		before = r.lemma[i-1]
+	}
+	if i+1 < len(r.lemma) {
+		after = r.lemma[i+1]
+	}
+	switch r.lemma[i] {
+	case "bank":
+		return before == "its" || before == "river" || before == "west" || before == "West" || before == "it"
+	case "gas":
+		return before == "tear" || after == "station" || after == "mask" || after == "canister" || after == "cylinder"
+	}
+	return false
 }
 
 // eventCounts turns the happening's counts into the record's.

@@ -168,6 +168,10 @@ func (r *reading) match(m *mention, all []*happening) *happening {
 	for lead < len(all) && !harmful(all[lead].typ) {
 		lead++
 	}
+	sole := lead < len(all)
+	for i := lead + 1; i < len(all) && sole; i++ {
+		sole = !harmful(all[i].typ)
+	}
 	var best *happening
 	bestScore := 0
 	for i := len(all) - 1; i >= 0 && i >= len(all)-lookBack; i-- {
@@ -176,6 +180,10 @@ func (r *reading) match(m *mention, all []*happening) *happening {
 		// Most articles have one happening that they are about.
 		if i == lead && score == 2 && harmful(m.typ) && m.ownMode && m.mode == h.mode && m.place == nil && m.sentence-h.last <= 6 {
 			score++
+		}
+		// The only one there is, though it was told as what somebody is held for.
+		if sole && i == lead && score > 0 && harmful(m.typ) && m.status.presumed && r.recalls(h.mentions[0]) && m.place == nil && m.time == nil {
+			score += 3
 		}
 		// "the attack" is the one that the article opened with, unless what was
 		// told last goes by that word.
@@ -207,15 +215,24 @@ func (r *reading) only(m *mention, all []*happening) *happening {
 	if !m.effect || m.place != nil || m.time != nil || len(m.actors) > 0 {
 		return nil
 	}
-	var one *happening
+	var one, recalled *happening
+	several := false
 	for _, h := range all[max(0, len(all)-lookBack):] {
-		if !harmful(h.typ) || r.recalls(h.mentions[0]) {
+		if !harmful(h.typ) {
+			continue
+		}
+		if r.recalls(h.mentions[0]) {
+			several = recalled != nil
+			recalled = h
 			continue
 		}
 		if one != nil {
 			return nil
 		}
 		one = h
+	}
+	if one == nil && !several {
+		one = recalled // "arrested over the bombing … said that 14 had died"
 	}
 	if one == nil || r.conflict(m, one) || !sameKind(m, one) {
 		return nil

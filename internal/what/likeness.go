@@ -95,6 +95,9 @@ func (r *reading) likeness(m *mention, h *happening) int {
 		if m.typ == news.Assault && family == "coup" {
 			score++
 		}
+		if m.typ == news.Disaster && h.typ == news.Disaster {
+			score += 2 // one flood, whichever river is named
+		}
 	}
 	// Somebody's version of a crash is of the same crash.
 	if (m.typ == news.Accident || m.typ == news.Disaster) && m.typ == h.typ && m.place == nil && m.time == nil && distance <= 3 && r.lemma[m.token] == r.lemma[first.token] {
@@ -180,7 +183,21 @@ func (r *reading) family(m *mention) string {
 			return "coup"
 		}
 	}
-	return r.c.families[r.lemma[m.token]]
+	if family := r.c.families[r.lemma[m.token]]; family != "" || m.typ != news.Disaster || m.frame.noun {
+		return family
+	}
+	// "A quake shook the coast", "the river burst its banks".
+	for _, heads := range [][]int{m.frame.subj, m.frame.obj} {
+		for _, h := range heads {
+			if family := r.c.families[r.lemma[h]]; family != "" {
+				return family
+			}
+			if l := r.lemma[h]; l == "river" || l == "bank" {
+				return "flood"
+			}
+		}
+	}
+	return ""
 }
 
 // stem cuts a word so that "bomb", "bombing" and "bombed" are the same.
@@ -214,7 +231,8 @@ func (r *reading) conflict(m *mention, h *happening) bool {
 	if m.time != nil && h.time != nil && disjoint(*m.time, *h.time) {
 		return true
 	}
-	if m.place != nil && h.place != nil && m.place.party.Entity != h.place.party.Entity && r.apart(*m.place, *h.place) && !slices.ContainsFunc(h.places, func(p placing) bool { return p.party.Entity == m.place.party.Entity }) {
+	flood := m.typ == news.Disaster && h.typ == news.Disaster && r.family(m) != "" && r.family(m) == r.family(h.mentions[0]) && m.sentence-h.last <= 4
+	if m.place != nil && h.place != nil && !flood && m.place.party.Entity != h.place.party.Entity && r.apart(*m.place, *h.place) && !slices.ContainsFunc(h.places, func(p placing) bool { return p.party.Entity == m.place.party.Entity }) {
 		return true
 	}
 	if m.typ == h.typ && m.ownMode && h.ownMode && m.mode != h.mode && !compatibleModes(m.mode, h.mode) {

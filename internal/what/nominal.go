@@ -217,6 +217,9 @@ func (r *reading) nounGoverned(f *frame, st status, strength int, definite bool)
 				st.modality = news.Alleged
 			}
 		}
+		if p == "with" && r.c.governor[lemma] == holdAlleged {
+			st.modality = news.Alleged // "charged with rioting"
+		}
 		if p == "for" || p == "to" || p == "into" {
 			switch r.c.governor[lemma] {
 			case holdUnreal:

@@ -221,6 +221,9 @@ func (r *reading) fillParties(m *mention) {
 		m.actors = nil // nobody's act
 		m.recipients = slices.DeleteFunc(m.recipients, func(p news.Party) bool {
 			e := r.byID(p.Entity)
+			if w := lastWord(p.Text); w == "banks" || w == "bank" {
+				return true // a river's
+			}
 			return e != nil && classOf(e.Type)&(classPlace|classCountry) != 0
 		})
 	}

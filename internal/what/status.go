@@ -201,6 +201,8 @@ func (r *reading) governed(v int, tn tense, st status, depth int) status {
 	}
 	headIsVerb := doc.Tokens[head].UPOS == "VERB" || doc.Tokens[head].UPOS == "AUX"
 	switch rel := t.Deprel; {
+	case r.resumes(v):
+		return st
 	case nlp.IsRel(rel, "conj"):
 		if tn == infinitive || tn == participle || tn == bare || tn == past && doc.Tokens[v].XPOS == "VBN" {
 			if headIsVerb {
@@ -316,6 +318,15 @@ func (r *reading) complement(v, head int, tn tense, st status, depth int) status
 		}
 	}
 	return st
+}
+
+// resumes reports whether a verb that the parse joins to a complement clause,
+// with a comma and no conjunction, goes on with the main clause: "The chairman,
+// who had denied that it leaked, resigned".
+func (r *reading) resumes(v int) bool {
+	t := r.doc.Tokens[v]
+	return nlp.IsRel(t.Deprel, "conj") && v > 0 && t.Head >= 0 && r.doc.Tokens[v-1].Form == "," && r.doc.Child(v, "cc") < 0 &&
+		nlp.IsRel(r.doc.Tokens[t.Head].Deprel, "ccomp") && r.doc.Child(v, "nsubj") < 0
 }
 
 // contentClause reports whether a clause with "that" tells what is claimed, and

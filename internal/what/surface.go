@@ -15,7 +15,7 @@ func (r *reading) misTagged(i int) bool {
 		return false
 	}
 	// "The government cut the budget": no noun has an article after it.
-	if next := r.doc.Tokens[i+1]; !past.only && next.UPOS != "DET" && !r.c.particles[r.lemma[i+1]] {
+	if next := r.doc.Tokens[i+1]; !past.only && next.UPOS != "DET" && next.XPOS != "PRP$" && !r.c.particles[r.lemma[i+1]] {
 		return false
 	}
 	// "the shot", "a held position" are none.

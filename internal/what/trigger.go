@@ -179,7 +179,11 @@ func (r *reading) nounTrigger(i int, rules []*rule) *mention {
 			st.future, strength = true, strength+1 // "announced a strike for Friday"
 		}
 	}
-	return r.newMention(i, rule, f, st, strength)
+	m := r.newMention(i, rule, f, st, strength)
+	if f.carried && r.lemma[f.carrier] == "sign" {
+		m.also = append(m.also, r.doc.Span(f.carrier, f.carrier+1))
+	}
+	return m
 }
 
 func (r *reading) newMention(i int, rule *rule, f *frame, st status, strength int) *mention {
