@@ -315,7 +315,7 @@ func (a *article) describes(p *phrase, n int) bool {
 // spokesman, Yohan Tessema,". Firms are owners and makers of things too.
 func (a *article) personAfterAll(p *phrase, n name) bool {
 	ent := a.entities[n.entity]
-	if n.known || n.actor >= 0 || n.place >= 0 || ent.actor >= 0 || ent.place >= 0 || p.plural || !isOffice(p.role) || firmsToo[a.lemma(p.head)] {
+	if n.known || n.actor >= 0 || n.place >= 0 || ent.actor >= 0 || ent.place >= 0 || p.plural || !isOffice(p.role) && p.role.gender == unknownGender || firmsToo[a.lemma(p.head)] {
 		return false
 	}
 	if n.to-n.from < 2 || n.to-n.from > 4 || a.bodyInRest(n.from, n.to) || companyWords[a.lower(n.to-1)] {

@@ -93,8 +93,34 @@ func (a *article) finish(e, number int) news.Entity {
 			out.Identifiers.GeoNames = &id
 		}
 		out.Country = p.Country
+		if code := a.stateOfEmbassy(p); code.Known() {
+			out.Country, out.Sectors = code, appendNew(out.Sectors, "GOV")
+		}
 	}
 	return out
+}
+
+// stateOfEmbassy is the state whose embassy or consulate a site is, wherever
+// it stands.
+func (a *article) stateOfEmbassy(p where.Mention) news.Optional {
+	if p.Kind != where.Site || a.gaz == nil {
+		return ""
+	}
+	words := strings.Fields(p.Name)
+	for i, w := range words {
+		if w = fold(w); w != "embassy" && w != "consulate" || i == 0 {
+			continue
+		}
+		if code, ok := a.gaz.NationalityOf(words[i-1]); ok {
+			return news.Optional(code)
+		}
+		for _, c := range a.gaz.Lookup(strings.Join(words[:i], " ")) {
+			if c.Kind == where.CountryName {
+				return c.Country
+			}
+		}
+	}
+	return ""
 }
 
 // homeOfficial reports whether a person holds an office of state of no country

@@ -132,6 +132,9 @@ func (a *article) bodyFitness(p *phrase, ent *entity) int {
 	if !ent.named {
 		return 0
 	}
+	if ent.kind == news.Facility && ent.place >= 0 && len(p.modifiers) == 0 && strings.Contains(" "+fold(a.places[ent.place].Name)+" ", " "+lemma+" ") {
+		return 3 // "the US embassy", then "the embassy"
+	}
 	switch lemma {
 	case "group", "movement", "organisation", "organization", "outfit", "faction", "network", "militia", "front", "rebel", "militant", "insurgent":
 		if ent.kind == news.Group && (lemma != "rebel" && lemma != "militant" && lemma != "insurgent" && lemma != "militia" || has("REB", "PRM")) {

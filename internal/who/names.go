@@ -124,7 +124,7 @@ func (a *article) trim(from, to int) (int, int) {
 	}
 	for from < to {
 		form := a.doc.Tokens[to-1].Form
-		if hasAlphanumeric(form) && !(possessive(form) || outside[form]) {
+		if hasAlphanumeric(form) && !(possessive(form) || outside[form] && !(capitalised(form) && to-from > 1)) { // "Nguyen Van An"
 			break
 		}
 		to--
