@@ -216,7 +216,7 @@ func (a *article) nameAfter(j int, sent nlp.Sentence) int {
 // selfNouns say what a name before them names.
 var selfNouns = set("movement", "group", "party", "organisation", "organization", "network", "militia", "news agency",
 	"newspaper", "broadcaster", "airline", "channel", "gang", "cartel", "front", "charity", "magazine", "tv channel",
-	"television channel", "television station", "radio station", "think tank", "rebel group", "militant group", "armed group",
+	"television channel", "television station", "radio station", "think tank", "think-tank", "rebel group", "militant group", "armed group",
 	"terrorist group", "insurgency", "faction", "outfit", "bloc", "alliance", "coalition")
 
 // isMedia reports whether a name is that of a newspaper or agency.

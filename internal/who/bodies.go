@@ -66,6 +66,9 @@ func (a *article) bodyNoun(i int) *role {
 	if w == "forces" && capitalised(a.doc.Tokens[i].Form) {
 		r = a.lex.roles["armed forces"] // "Island Defence Forces"
 	}
+	if (r == nil || r.class == personClass) && i > 0 && capitalised(a.doc.Tokens[i-1].Form) && capitalised(a.doc.Tokens[i].Form) {
+		r = a.lex.roles[a.lower(i-1)+" "+w] // "National Guard"
+	}
 	if r == nil || r.class != organisation && r.class != groupClass {
 		return nil
 	}
