@@ -17,6 +17,7 @@ func (a *article) decideCapitals() {
 	for m := range a.mentions {
 		byHead[a.mentions[m].Head] = m
 	}
+	union := a.unionMeant()
 	for m := range a.mentions {
 		n := a.nameAt[a.mentions[m].From]
 		if n < 0 || a.names[n].place < 0 {
@@ -29,8 +30,8 @@ func (a *article) decideCapitals() {
 		if !a.actsAsState(a.mentions[m].Head, 0) {
 			continue
 		}
-		if p.Country == "BEL" && a.unionMeant() {
-			a.moveToUnion(m, n)
+		if p.Country == "BEL" && union >= 0 {
+			a.moveToUnion(m, n, union)
 			continue
 		}
 		a.moveToCountry(m, n, p.Country)
@@ -55,15 +56,34 @@ func (a *article) moveToCountry(m, n int, code news.Optional) {
 	a.mentions[m].Entity = e
 }
 
-// unionMeant reports whether Brussels stands for the European Union in the
-// article, which speaks of the union or of what one does with it, and never of
-// Belgium by its name.
-func (a *article) unionMeant() bool {
+// unionMeant returns the row of the European Union where Brussels stands for
+// it in the article, which speaks of the union or of what one does with it,
+// and never of Belgium by its name; else -1.
+func (a *article) unionMeant() int {
+	named := false
 	for _, p := range a.places {
-		if p.Country == "BEL" && (p.Kind == where.CountryName || p.Kind == where.Nationality) {
-			return false
+		if p.Country != "BEL" {
+			continue
+		}
+		if p.Kind != where.PlaceName {
+			return -1
+		}
+		named = named || p.Capital
+	}
+	if !named || !a.speaksOfUnion() {
+		return -1
+	}
+	for id := range a.lex.actors {
+		if a.lex.actors[id].name == "European Union" {
+			return id
 		}
 	}
+	return -1
+}
+
+// speaksOfUnion reports whether the article names the European Union, one of
+// its bodies or what is its alone.
+func (a *article) speaksOfUnion() bool {
 	for i := range a.names {
 		if n := a.names[i].actor; n >= 0 && a.lex.actors[n].country == "IGO" && strings.HasPrefix(a.lex.actors[n].name, "European ") {
 			return true
@@ -78,21 +98,14 @@ func (a *article) unionMeant() bool {
 	return false
 }
 
-// moveToUnion makes Brussels a mention of the European Union.
-func (a *article) moveToUnion(m, n int) {
-	for id := range a.lex.actors {
-		if a.lex.actors[id].name != "European Union" {
-			continue
-		}
-		union := name{from: a.names[n].from, to: a.names[n].to, kind: news.Organisation, known: true, actor: id, place: -1}
-		e := a.keyed("actor "+strconv.Itoa(id), &union)
-		ent := a.entities[e]
-		ent.named = true
-		a.knownBy(ent, &union)
-		a.names[n].entity, a.names[n].kind = e, news.Organisation
-		a.mentions[m].Entity = e
-		return
-	}
+// moveToUnion makes Brussels a mention of the European Union, the row id.
+func (a *article) moveToUnion(m, n, id int) {
+	union := name{from: a.names[n].from, to: a.names[n].to, kind: news.Organisation, known: true, actor: id, place: -1}
+	e := a.keyed("actor "+strconv.Itoa(id), &union)
+	a.entities[e].named = true
+	a.knownBy(a.entities[e], &union)
+	a.names[n].entity, a.names[n].kind = e, news.Organisation
+	a.mentions[m].Entity = e
 }
 
 // actsAsState reads a capital's part in the sentence.
@@ -158,15 +171,27 @@ func (a *article) listedBefore(i int) bool {
 		}
 	}
 	j, listed := n.to, false
-	for j+1 < sent.To && (a.comma(j) || a.lower(j) == "and") && a.nameAt[j+1] >= 0 {
-		next := a.names[a.nameAt[j+1]]
-		if next.kind != news.Country && (next.place < 0 || !a.places[next.place].Capital) {
+	for j+1 < sent.To && (a.comma(j) || a.lower(j) == "and") {
+		k := j + 1
+		if a.lower(k) == "the" && k+1 < sent.To {
+			k++ // "Oslo and the U.N. accuse"
+		}
+		if a.nameAt[k] < 0 {
+			break
+		}
+		next := a.names[a.nameAt[k]]
+		union := next.actor >= 0 && a.lex.actors[next.actor].country == "IGO"
+		if next.kind != news.Country && !union && (next.place < 0 || !a.places[next.place].Capital) {
 			return false
 		}
 		j, listed = next.to, true
 	}
 	if !listed || j >= sent.To || !stateVerbs[a.headLemma(j)] {
 		return false
+	}
+	switch a.lower(j) {
+	case "accuse", "deny", "agree", "condemn", "announce", "say", "insist", "reject", "warn":
+		return true // verbs whatever the tagger says
 	}
 	return a.doc.Tokens[j].UPOS == "VERB" || a.headline(j) && a.doc.Tokens[j].XPOS == "NN"
 }

@@ -27,7 +27,7 @@ func (a *article) findAcronyms() {
 		if len(acr) < 2 || len(acr) > 10 || strings.ToLower(acr[1:]) == acr[1:] {
 			continue
 		}
-		if _, seen := a.acronyms[written]; seen {
+		if _, seen := a.acronyms[written]; seen || len(a.defined) >= 200 {
 			continue
 		}
 		if from, ok := a.spell(acr, i-2); ok {

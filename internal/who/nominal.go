@@ -152,7 +152,7 @@ func (a *article) giveOwner(p *phrase, of owner) {
 // longestName is the fullest name of an entity among the mentions so far.
 func (a *article) longestName(e int) string {
 	best := ""
-	for i := range a.names {
+	for i := range a.names[:min(len(a.names), 400)] { // a text with more is a list
 		if n := &a.names[i]; n.entity == e && !n.nation && n.to-n.from < 12 {
 			if s := strings.Join(strings.Fields(a.nameText(*n)), " "); best == "" || fuller(s, best) {
 				best = s

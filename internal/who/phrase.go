@@ -76,6 +76,9 @@ func (a *article) findPhrases() {
 // "official" and "national" are often tagged as adjectives.
 func (a *article) nounLike(i int, sent nlp.Sentence) bool {
 	t := a.doc.Tokens[i]
+	if a.verbAsPlural(i) {
+		return false
+	}
 	if a.lower(i) == "heads" && i+1 < sent.To && a.headline(i) {
 		switch a.lower(i + 1) {
 		case "to", "for", "into", "home", "off", "back":
@@ -136,10 +139,40 @@ func (a *article) modifiesNext(i int) bool {
 	if t.Head <= i {
 		return false
 	}
-	if next := a.doc.Tokens[i+1]; t.Head == i+1 && next.XPOS == "NNS" && a.headline(i) && (stateVerbs[a.headLemma(i+1)] || speaks[a.headLemma(i+1)]) {
-		return false // headlines' verbs pass for plurals: "President resigns"
+	if t.Head == i+1 && a.verbAsPlural(i+1) {
+		return false
 	}
 	return nlp.IsRel(t.Deprel, "compound") || nlp.IsRel(t.Deprel, "amod") || nlp.IsRel(t.Deprel, "nmod") && t.Deprel == "nmod:desc"
+}
+
+// verbAsPlural reports a verb that the tagger takes for a plural: in headlines
+// ("President resigns"), before what is said ("The ministry confirms it has
+// shut the bridge") and after a report ("The report documents 11 cases").
+func (a *article) verbAsPlural(i int) bool {
+	if a.doc.Tokens[i].XPOS != "NNS" || i == 0 {
+		return false
+	}
+	verb := speaks[a.headLemma(i)]
+	if a.headline(i) && (verb || stateVerbs[a.headLemma(i)]) {
+		return true
+	}
+	if i+1 >= len(a.doc.Tokens) {
+		return false
+	}
+	next := a.doc.Tokens[i+1]
+	switch a.lower(i) {
+	case "documents", "details", "lists", "describes", "cites":
+		r := a.lex.roles[a.lower(i-1)]
+		return r != nil && r.class == documentClass && (next.UPOS == "NUM" || next.UPOS == "DET" || next.UPOS == "ADV")
+	}
+	if !verb {
+		return false
+	}
+	switch a.lower(i + 1) {
+	case "it", "he", "she", "they", "that", "there", "we":
+		return true
+	}
+	return false
 }
 
 // pressNouns are things whose first noun is that of a body.
@@ -369,6 +402,8 @@ func (a *article) beforePhrase(k int, p *phrase) bool {
 		return !predeterminers[a.lower(k)] && k+1 < p.head && !a.ownerWords(k+1, p)
 	case t.UPOS == "ADJ" && next.UPOS == "NUM":
 		return !countAdjectives[a.lower(k)] && (k == p.from || a.doc.Tokens[k-1].UPOS != "DET")
+	case t.UPOS == "ADP" && !capitalised(t.Form):
+		return !a.ownerWords(k, p) // "in the rain outside parliament"
 	case a.lower(k) == "dead" && k > 0:
 		return a.lower(k-1) == "shot" || a.lower(k-1) == "gunned"
 	}
@@ -388,7 +423,7 @@ func (a *article) ownerWords(k int, p *phrase) bool {
 
 // timeNouns end an adverbial of time.
 var timeNouns = set("yesterday", "today", "tonight", "tomorrow", "week", "month", "year", "weekend", "night", "morning", "evening",
-	"afternoon", "fortnight", "decade", "century", "midnight", "noon")
+	"afternoon", "days", "weeks", "months", "years", "hours", "minutes", "fortnight", "decade", "century", "midnight", "noon")
 
 var predeterminers = set("all", "both", "half", "such", "many", "what", "quite", "only", "not")
 

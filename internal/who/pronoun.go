@@ -155,7 +155,7 @@ func (a *article) antecedent(i int, k pronounKind, memory []past) int {
 		if distance > 4 {
 			score -= 0.2 * float64(distance-4)
 		}
-		if c.subject {
+		if c.subject && !a.inRelative(c, i) {
 			score += forSubject
 		}
 		if a.quoted[i] != c.quoted {
@@ -223,6 +223,24 @@ func (a *article) antecedent(i int, k pronounKind, memory []past) int {
 		}
 	}
 	return e
+}
+
+// inRelative reports whether a subject is that of a relative clause which the
+// token is no part of: the sister of "Velin, whose sister is away, said she".
+func (a *article) inRelative(c past, i int) bool {
+	if a.lower(c.from) == "whose" {
+		return true
+	}
+	h := a.doc.Tokens[c.head].Head
+	if h < 0 || !nlp.IsRel(a.doc.Tokens[h].Deprel, "acl") || a.doc.SentenceOf(h) != a.doc.SentenceOf(i) {
+		return false
+	}
+	for j, steps := i, 0; j >= 0 && steps < 8; j, steps = a.doc.Tokens[j].Head, steps+1 {
+		if j == h {
+			return false
+		}
+	}
+	return true
 }
 
 // doubtful reports whether an entity is a person by the look of its name
