@@ -72,6 +72,9 @@ func (r *reading) actOf(f *finding) (news.Act, news.Polarity) {
 		if r.callsFalse(f) {
 			return news.Deny, polarity
 		}
+		if r.callsWrong(f) {
+			return news.Accuse, polarity
+		}
 	case news.Hold:
 		return r.heldOrDeclined(f), polarity
 	default:
@@ -153,6 +156,21 @@ func (r *reading) callsFalse(f *finding) bool {
 			if claim {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// callsWrong: "called the verdict a disgrace": the name given is a reproach.
+func (r *reading) callsWrong(f *finding) bool {
+	if f.frame != frameObjObj && f.frame != frameObjAdj && f.frame != "obj_as" {
+		return false
+	}
+	for i := r.doc.TokenAt(f.start()) + 1; i < r.doc.TokenAt(f.end()); i++ {
+		switch r.lemma(i) {
+		case "disgrace", "outrage", "scandal", "sham", "farce", "crime", "betrayal", "disgraceful", "shameful", "illegal", "unlawful", "criminal",
+			"barbaric", "barbarous", "cowardly", "terrorist", "massacre", "genocide", "aggression", "provocation", "murderer", "liar":
+			return true
 		}
 	}
 	return false

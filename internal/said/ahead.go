@@ -22,11 +22,20 @@ func (c *charge) threatens(from, to int) bool {
 			}
 		case c.harm(v, to) && c.ownSide(v, c.speaker):
 			return true
-		case c.conditional(from, to) && !c.passive(v) && !c.among(c.acts.goods, v) && c.ownSide(v, c.speaker) && c.tok(v).UPOS == "VERB":
+		case c.conditional(from, to) && !c.passive(v) && !c.helps(v) && c.ownSide(v, c.speaker) && c.tok(v).UPOS == "VERB":
 			return true // "we will cut the power unless you pay"
 		case c.passive(v) && c.among(c.acts.crushings, v) && !c.punishesGuilty(v):
 			return true // "any aggressor will be crushed"
 		}
+	}
+	return false
+}
+
+// helps reports whether verb v is of help that no condition makes a threat.
+func (c *charge) helps(v int) bool {
+	switch c.lemma(v) {
+	case "help", "support", "continue", "pay", "stay", "remain", "provide", "protect", "keep", "be", "have", "vote", "win", "go", "come":
+		return true
 	}
 	return false
 }

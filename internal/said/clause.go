@@ -146,11 +146,30 @@ func (r *reading) asideEnd(v, from int) (int, bool) {
 // inAside reports whether v is the verb of a relative clause that a comma sets
 // off: ", who had long denied it,".
 func (r *reading) inAside(v int) bool {
+	if from, _ := r.sentence(v); r.trails(v) && v-2 >= from && r.nominal(v-2) && !r.holdsVerb(from, v) {
+		return true // "Lund, citing the cost, | rejected it"
+	}
 	i := r.groupFrom(v) - 1
 	for i > 0 && (r.tok(i).UPOS == "ADV" || r.tok(i).UPOS == "AUX") {
 		i--
 	}
 	return i > 0 && (r.word(i) == "who" || r.word(i) == "which") && r.tok(i-1).Form == ","
+}
+
+// leaveAside notes whom the aside of cue v is about, as the speaker of the verb
+// that follows the comma at token i.
+func (r *reading) leaveAside(v, i int) {
+	n := i + 1
+	if r.tok(n).UPOS == "ADV" {
+		n++
+	}
+	from, end := r.sentence(v)
+	for k := v - 1; k > from && n < end; k-- {
+		if r.tok(k).Form == "," && r.nominal(k-1) {
+			r.lent[n] = r.phrase(r.topNominal(k - 1))
+			return
+		}
+	}
 }
 
 // endsAside reports whether the main clause goes on with its verb after the comma
@@ -253,6 +272,9 @@ func (r *reading) bareThat(v, at int, s sense) ([]piece, bool) {
 	if from < 0 && sure && at < end && !r.punct(at) && r.tok(at).UPOS != "ADP" && r.opensClause(at) {
 		from = at
 	}
+	if from < 0 && s.frame == frameWhomThat && (r.finite(v) || r.hasAux(v)) {
+		from = r.pastTold(at, end)
+	}
 	// A sentence after "said" is one whatever the tagger made of its verb.
 	plain := from == at && from >= 0 && r.lemma(v) == "say" && end-from > 4 && r.doc.Child(v, "nsubj") >= 0 && r.doc.Child(v, "nsubj") < v
 	if from < 0 || s.act != news.Demand && !plain && !r.holdsVerb(from, end) && !r.looseVerb(from, end) {
@@ -289,6 +311,35 @@ func (r *reading) pastAside(at, end int) int {
 		case r.finite(i), r.quoteAt[i] != r.quoteAt[at]:
 			return -1
 		}
+	}
+	return -1
+}
+
+// pastTold is where the clause begins after who was told and when, where the parser
+// saw none: "told AFP | the books were in order", "told parliament on Tuesday | he
+// would go"; -1 where the tokens open otherwise.
+func (r *reading) pastTold(at, end int) int {
+	i := at
+	if i < end && r.tok(i).UPOS == "DET" {
+		i++
+	}
+	switch {
+	case i < end && r.nameAt[i] >= 0:
+		i = r.doc.Names[r.nameAt[i]].To
+	case i < end && (r.tok(i).UPOS == "NOUN" || r.tok(i).UPOS == "PROPN" || r.tok(i).XPOS == "PRP"):
+		i++
+	default:
+		return -1
+	}
+	for i+1 < end && (r.inTime(i) || r.tok(i).UPOS == "ADP" && r.inTime(i+1)) {
+		i++
+	}
+	if i+1 >= end || r.quoteAt[i] >= 0 {
+		return -1
+	}
+	switch t := r.tok(i); {
+	case t.UPOS == "DET", t.XPOS == "PRP", t.XPOS == "PRP$", t.UPOS == "PROPN":
+		return i
 	}
 	return -1
 }

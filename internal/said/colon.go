@@ -26,6 +26,9 @@ func (r *reading) findColons() {
 			if r.tok(i).Form != ":" || r.quoteAt[i] >= 0 {
 				continue
 			}
+			if r.slug(sent.From, i, sent.To) {
+				break
+			}
 			if r.speakerPhrase(sent.From, i) && r.substantial(i+1, sent.To) {
 				r.addColon(sent.From, i, i+1, sent.To)
 			} else if q := r.quoteAt[sent.From]; q >= 0 && !r.quoted[q] && r.isQuote(sent.From, i) {
@@ -40,6 +43,27 @@ func (r *reading) findColons() {
 			break
 		}
 	}
+}
+
+// slug reports whether the words before the colon at token i only tell where the
+// news is from, as the headlines of African agencies and of aid bodies do: "Nigeria:
+// Gunmen kill 12 in Jos". A country that speaks does it in the first person, in
+// quotation marks, or tells others what to do.
+func (r *reading) slug(from, i, to int) bool {
+	e := r.cast.At(from)
+	if e < 0 || r.cast.Entities[e].Type != news.Country || r.cast.At(i-1) != e {
+		return false
+	}
+	for n := i + 1; n < to; n++ {
+		switch r.word(n) {
+		case "we", "our", "us", "must", "should", "will", "would", "not", "n't", "no":
+			return false
+		}
+		if r.quoteAt[n] >= 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // findDialogue reads the lines of a transcript, "LUND: I never saw it.", where

@@ -226,7 +226,11 @@ func (r *reading) cut(v, to int) int {
 			continue
 		}
 		n := i + 1
-		if r.tok(i).Form == ";" || r.namesCharge(n, to) || aside && r.endsAside(i) || r.deniedBy(n, to) {
+		if r.tok(i).Form == ";" || r.namesCharge(n, to) || r.deniedBy(n, to) {
+			return i
+		}
+		if aside && r.endsAside(i) {
+			r.leaveAside(v, i)
 			return i
 		}
 		if v >= 0 && r.newClause(i, to, v) {

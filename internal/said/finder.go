@@ -57,16 +57,20 @@ func (f *Finder) Find(doc *nlp.Doc, cast *who.Cast, times []news.Time, published
 	if len(doc.Tokens) == 0 {
 		return []news.Statement{}
 	}
-	r := newReading(f, doc, cast)
+	return newReading(f, doc, cast).find(times, published)
+}
+
+// find runs all ways of finding over the reading, the surest first.
+func (r *reading) find(times []news.Time, published string) []news.Statement {
 	r.findDialogue()
 	r.findDirect()
 	r.findPhrases()
 	r.findColons()
-	for i := range doc.Tokens {
+	for i := range r.doc.Tokens {
 		if r.skip[i] || r.findSilence(i) {
 			continue
 		}
-		switch doc.Tokens[i].UPOS {
+		switch r.tok(i).UPOS {
 		case "VERB", "AUX":
 			r.findVerb(i)
 		case "NOUN":

@@ -41,12 +41,12 @@ func (r *reading) findFronted(v, tail int, s sense) bool {
 	}
 	left++
 	from = r.frontedFrom(v, from, left)
-	if from >= left || !r.substantial(from, left) || r.isQuoted(from, left) {
+	if from >= left || !r.substantial(from, left) || r.isQuoted(from, left) || r.tok(from).UPOS == "VERB" && r.promptsReply(from) {
 		return false
 	}
 	pieces := r.pieces(from, left)
 	rest := r.resumedClause(v, b, end)
-	if len(rest) == 0 && !r.holdsVerb(from, left) && (left-from < 4 || src.head > v && r.doc.BlockOf(v).Kind == news.BlockParagraph) {
+	if len(rest) == 0 && !r.holdsVerb(from, left) && (left-from < r.leastFronted(v, src) || src.head > v && r.doc.BlockOf(v).Kind == news.BlockParagraph) {
 		return false // "A military statement, said the general, …"
 	}
 	if r.tok(from).UPOS == "ADP" && !r.holdsVerb(from, left) {
@@ -54,6 +54,15 @@ func (r *reading) findFronted(v, tail int, s sense) bool {
 	}
 	pieces = append(pieces, rest...)
 	return r.add(finding{cue: v, cueFrom: r.groupFrom(v), cueTo: tail, source: src, pieces: pieces, act: s.act, frame: frameThat, negative: r.negated(v), weight: s.weight})
+}
+
+// leastFronted is how many words without a verb may be said: in a headline two are
+// enough, "Truce over, says Tarn".
+func (r *reading) leastFronted(v int, src source) int {
+	if k := r.doc.BlockOf(v).Kind; src.head > v && (k == news.BlockTitle || k == news.BlockHeading) {
+		return 2
+	}
+	return 4
 }
 
 // aboutSource reports whether v stands in a relative clause with a pronoun: ", who
@@ -78,7 +87,7 @@ func (r *reading) complete(v int) bool {
 // namedAfter reports whether nothing but a name stands between the cue and the
 // end of its clause, after a comma: "The road is open, reports | Ana Lund".
 func (r *reading) namedAfter(v, tail int) bool {
-	return tail < len(r.doc.Tokens) && r.nameAt[tail] >= 0 && !r.tells(v) && r.tok(v).UPOS == "VERB" && r.speakerFollows(v, tail)
+	return tail < len(r.doc.Tokens) && (r.nameAt[tail] >= 0 || r.lemma(v) == "say") && !r.tells(v) && r.tok(v).UPOS == "VERB" && r.speakerFollows(v, tail)
 }
 
 // asMark is the "as" that begins the clause of verb v, a short way before it, -1 where none does.
@@ -111,6 +120,9 @@ func (r *reading) comma(i int) bool {
 
 // inverted is the speaker who follows the cue: "…, said the mayor".
 func (r *reading) inverted(v, tail, from, end int) (source, bool) {
+	if r.tells(v) {
+		return noSource, false // who follows is told
+	}
 	if v <= from+1 || tail >= end || !r.comma(v-1) && !r.comma(r.groupFrom(v)-1) {
 		return noSource, false
 	}
@@ -188,6 +200,9 @@ func (r *reading) resumedClause(v, b, end int) []piece {
 	}
 	if b+1 >= end || r.tok(b).Form != "," && r.tok(b).Form != "—" {
 		return nil
+	}
+	if r.participle(b+1) && r.speechVerb(b+1) {
+		return nil // "…, Lund said, adding that": a cue of its own
 	}
 	if !(h > b && r.rel(v, "parataxis", "dep", "ccomp", "advcl")) {
 		c := r.doc.Child(v, "ccomp", "parataxis")

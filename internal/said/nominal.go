@@ -8,6 +8,9 @@ func (r *reading) findNoun(n int) {
 	if r.taken[n] {
 		return
 	}
+	if r.claimNoun(n) {
+		return
+	}
 	senses := r.senses(r.cues.nouns, n)
 	if len(senses) == 0 {
 		return
@@ -34,6 +37,32 @@ func (r *reading) findNoun(n int) {
 		r.add(finding{cue: n, cueFrom: from, cueTo: n + 1, source: src, pieces: pieces, act: s.act, frame: s.frame, weight: weight})
 		return
 	}
+}
+
+// claimNoun: "a claim of responsibility for the raid by the front".
+func (r *reading) claimNoun(n int) bool {
+	_, end := r.sentence(n)
+	if n+2 >= end || r.lemma(n) != "claim" || r.word(n+1) != "of" || r.word(n+2) != "responsibility" {
+		return false
+	}
+	src := noSource
+	from, to := n+2, n+3
+	for i := n + 3; i+1 < end && i < n+12 && !r.finite(i); i++ {
+		switch r.word(i) {
+		case "for":
+			if h := r.tok(i).Head; h > i && from == n+2 {
+				from, to = i+1, max(h+1, r.hi[h])
+			}
+		case "by", "from":
+			if h := r.tok(i).Head; h > i && src.head < 0 {
+				src, to = r.phrase(h), min(to, max(i, n+3))
+			}
+		}
+	}
+	if src.head < 0 {
+		src, _ = r.holder(n)
+	}
+	return r.add(finding{cue: n, cueFrom: n, cueTo: n + 2, source: src, pieces: r.pieces(from, to), act: news.ClaimResponsibility, frame: frameObj, weight: 0.85})
 }
 
 func (r *reading) nounComplement(n int, f frame) ([]piece, bool) {
@@ -130,6 +159,12 @@ func (r *reading) nounPreposition(n int, preposition string) ([]piece, bool) {
 			}
 		}
 		return r.pieces(from, r.clip(n, r.cut(n, to))), true
+	}
+	// The parser may hang it on the light verb: "voiced doubts | over the count".
+	if m := n + 1; m+1 < len(r.doc.Tokens) && r.word(m) == preposition && r.rel(m, "case", "mark") && r.rel(n, "obj") {
+		if c := r.tok(m).Head; c > m && r.tok(c).Head == r.tok(n).Head && r.nominal(c) && r.tok(c).UPOS != "PRON" && !r.inTime(c) && r.supports(r.tok(n).Head) {
+			return r.pieces(m+1, r.clip(n, r.cut(n, r.hi[c]))), true
+		}
 	}
 	return nil, false
 }

@@ -8,6 +8,9 @@ import (
 // words the object is what follows them: "shed light on the deal".
 func (r *reading) objectOf(v, at int, s sense) ([]piece, bool) {
 	if len(s.tail) > 0 {
+		if r.lemma(v) == "stop" && (at >= len(r.doc.Tokens) || !r.speechVerb(at)) {
+			return nil, false // "stopped short of blaming anyone", not of buying
+		}
 		return r.following(v, at)
 	}
 	if r.passive(v) {
@@ -31,7 +34,7 @@ func (r *reading) objectOf(v, at int, s sense) ([]piece, bool) {
 		if c < v || !r.rel(c, "obj") {
 			continue
 		}
-		if !r.contentful(c) && !(s.answersBack() && r.pointsBack(c)) || r.lemma(v) == "claim" && r.counted(c) || r.noWords(v, c) {
+		if !r.contentful(c) && !(s.act == news.Deny && r.pointsBack(c)) || r.lemma(v) == "claim" && r.counted(c) || r.noWords(v, c) {
 			return nil, false
 		}
 		from := max(r.lo[c], at)
@@ -358,6 +361,9 @@ func (r *reading) namingOf(v, at int, s sense) ([]piece, bool) {
 // "climate change | a hoax". The parser often takes it for one.
 func (r *reading) twoPhrases(from, to int) bool {
 	for i := from + 1; i < to && i < from+8; i++ {
+		if r.tok(i).UPOS == "NUM" && i+1 < to && r.word(i+1) == "of" && r.nominal(i-1) {
+			return true // "called the find | one of the best"
+		}
 		if t := r.tok(i); (t.UPOS == "ADJ" || t.XPOS == "VBN") && r.nominal(i-1) {
 			return true // "the charges | unfounded"
 		}

@@ -51,6 +51,14 @@ func (r *reading) chargeBefore(out []news.Statement, i int) int {
 	if f.within >= 0 {
 		return -1
 	}
+	if at := r.doc.TokenAt(f.start()); r.pointsBack(at) && r.tok(at).End == f.end() {
+		for k := i - 1; k >= 0 && k >= i-3; k-- {
+			if out[k].Within == "" && !sameSource(out[k].Source, out[i].Source) {
+				return k
+			}
+		}
+		return -1
+	}
 	if r.speaksOfCharge(f) {
 		if k := chargeOn(out, i, ""); k >= 0 {
 			return k
@@ -74,7 +82,7 @@ func (r *reading) chargeBefore(out []news.Statement, i int) int {
 // chargeOn is the nearest charge before statement i by another source, which is
 // about the entity where one is given; -1 where there is none.
 func chargeOn(out []news.Statement, i int, entity string) int {
-	for k := i - 1; k >= 0 && k >= i-8; k-- {
+	for k := i - 1; k >= 0 && k >= i-15; k-- {
 		if out[k].Act == news.Accuse && !sameSource(out[k].Source, out[i].Source) && (entity == "" || slices.Contains(out[k].About, entity)) {
 			return k
 		}
@@ -83,12 +91,9 @@ func chargeOn(out []news.Statement, i int, entity string) int {
 }
 
 // speaksOfCharge reports whether the content of f begins with a word for what was
-// said before: "the claims", "any such accusation", "this".
+// said before: "the claims", "any such accusation".
 func (r *reading) speaksOfCharge(f *finding) bool {
 	at, end := r.doc.TokenAt(f.start()), r.doc.TokenAt(f.end())
-	if end-at == 1 && r.pointsBack(at) {
-		return true
-	}
 	for n := at; n < end && n < at+5; n++ {
 		switch r.lemma(n) {
 		case "accusation", "allegation", "charge", "claim", "report", "assertion", "criticism", "suggestion":

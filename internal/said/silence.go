@@ -62,7 +62,7 @@ func (r *reading) neitherNor(i int) bool {
 func (r *reading) uncommented(i int) bool {
 	from, _ := r.sentence(i)
 	n := i - 1
-	for n > from && r.tok(n).UPOS == "ADV" && !negation(r.word(n)) && r.word(n) != "yet" {
+	for n > from && !negation(r.word(n)) && (r.tok(n).UPOS == "ADV" || r.word(n) == "yet") {
 		n--
 	}
 	at := i
@@ -131,7 +131,7 @@ func (r *reading) addSilence(group, cueTo, v, at, key int) bool {
 	}
 	// "… but said the post was safe": the same speaker goes on.
 	for n := to; n < end && n < to+3; n++ {
-		if r.tok(n).UPOS == "VERB" && r.speechVerb(n) && r.doc.Child(n, "nsubj") < 0 {
+		if r.tok(n).UPOS == "VERB" && r.speechVerb(n) && r.subjectChild(n) < cueTo {
 			r.lent[n] = src
 		}
 	}
@@ -142,12 +142,15 @@ func (r *reading) addSilence(group, cueTo, v, at, key int) bool {
 // noun phrase that ends there.
 func (r *reading) speakerBefore(at, v int) source {
 	if s, ok := r.subjectOf(v); ok && s.head >= 0 && s.head < at {
+		s.to = min(s.to, at)
 		return s
 	}
 	first, _ := r.sentence(v)
 	for i := at - 1; i >= first && i >= at-4; i-- {
 		if r.nominal(i) {
-			return r.phrase(r.topNominal(i))
+			s := r.phrase(r.topNominal(i))
+			s.to = min(s.to, at)
+			return s
 		}
 		if u := r.tok(i).UPOS; u != "ADV" && u != "AUX" {
 			break

@@ -79,6 +79,9 @@ func (r *reading) subjectOf(v int) (source, bool) {
 		}
 		switch {
 		case r.rel(v, "conj"):
+			if s := r.clauseSubject(v); s.head >= 0 {
+				return s, true
+			}
 			// "denied the claim and warned Norway": one subject for both. After
 			// a passive the subject is still the surface one.
 		case r.rel(v, "xcomp"):
@@ -112,6 +115,33 @@ func (r *reading) subjectOf(v int) (source, bool) {
 		v = h
 	}
 	return noSource, false
+}
+
+// clauseSubject is the noun phrase that stands alone between ", and" and verb v: the
+// clause has a subject of its own, whatever the parser made of it. "Oslo knew in
+// May, and | the harbour office, a state body, | has confirmed it."
+func (r *reading) clauseSubject(v int) source {
+	from, _ := r.sentence(v)
+	head := -1
+	for i := r.groupFrom(v) - 1; i > from && i > v-16; i-- {
+		switch t := r.tok(i); {
+		case t.UPOS == "CCONJ" && r.tok(i-1).Form == ",":
+			if head < 0 {
+				return noSource
+			}
+			s := r.phrase(head)
+			s.from = max(s.from, i+1)
+			return s
+		case r.nominal(i) && !r.inTime(i):
+			if h := t.Head; head < 0 || h <= i || h >= head || r.tok(i+1).Form == "," {
+				head = i // the first noun phrase that ends before a comma or v
+			}
+		case t.UPOS == "DET", t.UPOS == "ADJ", t.UPOS == "ADP", t.Form == ",", t.Form == "-", t.UPOS == "PART", t.XPOS == "PRP$":
+		default:
+			return noSource
+		}
+	}
+	return noSource
 }
 
 func (r *reading) participle(v int) bool { return r.tok(v).XPOS == "VBG" }
@@ -318,6 +348,9 @@ func (r *reading) holder(n int) (source, bool) {
 	if h >= 0 && r.rel(n, "obj", "obl", "xcomp") && r.tok(h).UPOS == "VERB" && r.supports(h) {
 		return r.sourceOf(h)
 	}
+	if s, ok := r.lightVerb(n); ok {
+		return s, true
+	}
 	if h >= 0 && r.rel(n, "conj") && r.tok(h).UPOS == "NOUN" {
 		for _, c := range r.doc.Children(h) {
 			if c < h && r.tok(c).Deprel == "nmod:poss" {
@@ -332,6 +365,27 @@ func (r *reading) holder(n int) (source, bool) {
 		}
 	}
 	return noSource, false
+}
+
+// lightVerb is the speaker of "raised serious doubts" by the words alone, where the
+// parser has no object: the subject of the verb that carries noun n.
+func (r *reading) lightVerb(n int) (source, bool) {
+	from, _ := r.sentence(n)
+	v := n - 1
+	for v > from && v > n-4 && (r.tok(v).UPOS == "ADJ" || r.tok(v).UPOS == "DET" || r.tok(v).UPOS == "NUM") {
+		v--
+	}
+	if v <= from || r.tok(v).UPOS != "VERB" || r.tok(v).XPOS == "VBG" || !r.supports(v) {
+		return noSource, false
+	}
+	s, ok := r.sourceOf(v)
+	if !ok || s.head < 0 || s.head >= v {
+		s, ok = r.nearest(v)
+	}
+	if ok && s.head < v {
+		s.to = min(s.to, v)
+	}
+	return s, ok
 }
 
 // supports reports whether verb v only carries the noun that is its object:

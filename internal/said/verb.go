@@ -15,7 +15,7 @@ func (r *reading) findVerb(v int) {
 	if len(senses) == 0 || r.quotingVerb(v) {
 		return
 	}
-	if r.parenthetical(v, senses) {
+	if r.parenthetical(v, senses) || r.headless(v) {
 		return
 	}
 	for _, s := range senses {
@@ -64,6 +64,14 @@ func (r *reading) findVerb(v int) {
 			return
 		}
 	}
+}
+
+// headless reports whether v is a bare form that opens its sentence outside any
+// quotation: an order to the reader, or a noun that the tagger took for a verb,
+// "Blast in Tarn cuts power".
+func (r *reading) headless(v int) bool {
+	from, _ := r.sentence(v)
+	return v == from && r.tok(v).XPOS == "VB" && r.quoteAt[v] < 0 && r.subjectChild(v) < 0
 }
 
 // onlyNames reports whether v gives a thing its name: "a so-called truce", "the
