@@ -42,8 +42,7 @@ func (r *reading) recalls(m *mention) bool {
 	}
 	at := m.token
 	for range 6 {
-		switch r.preposition(at) {
-		case "since":
+		if r.preposition(at) == "since" {
 			return true
 		}
 		if mk := doc.Child(at, "mark"); mk >= 0 && r.lemma[mk] == "since" {

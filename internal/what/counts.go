@@ -215,10 +215,8 @@ func (r *reading) kindByTree(c *count) (news.CountKind, int) {
 			return news.Killed, c.head // "recovered three bodies"
 		}
 	}
-	if v := c.quantity.from - 1; v >= 0 && c.head >= c.quantity.to && r.doc.Tokens[v].UPOS == "VERB" && !r.isPassive(v) {
-		// "killed nine, injured six and drove out hundreds": each verb has the
-		// number after it, whatever the parse makes of the list.
-		if kind := w.object[r.lemma[v]]; kind != "" && kind != news.Participants && (r.doc.Tokens[v].XPOS == "VBD" || r.doc.Tokens[v].XPOS == "VBG") {
+	if v := c.quantity.from - 1; v > 0 && r.listedVerb(v) {
+		if kind := w.object[r.lemma[v]]; kind != "" && kind != news.Participants {
 			return kind, v
 		}
 	}
@@ -286,6 +284,20 @@ func (r *reading) kindByTree(c *count) (news.CountKind, int) {
 		return "", -1
 	}
 	return "", -1
+}
+
+// listedVerb reports whether a word before a number is a verb that the number
+// is the object of, whatever the parse makes of the list: "killed nine, injured
+// six and displaced hundreds".
+func (r *reading) listedVerb(v int) bool {
+	switch t := r.doc.Tokens[v]; t.XPOS {
+	case "VBD", "VBG":
+		return t.UPOS == "VERB" && !r.isPassive(v)
+	case "VBN":
+		before := r.doc.Tokens[v-1]
+		return (before.Form == "," || before.UPOS == "CCONJ") && r.doc.Child(v, "aux:pass") < 0
+	}
+	return false
 }
 
 // toDeath reports whether a verb killed by what stands after it: "shot dead",

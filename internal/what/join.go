@@ -109,9 +109,13 @@ func (h *happening) add(m *mention) {
 	if m.time != nil && (h.time == nil || narrower(*m.time, *h.time)) {
 		h.time = m.time
 	}
+	told := map[news.CountKind]bool{}
+	for _, c := range h.counts {
+		told[c.kind] = told[c.kind] || c.partOf == nil
+	}
 	for _, c := range m.counts {
-		if m.heading && h.counted(c.kind) {
-			continue
+		if m.heading && told[c.kind] {
+			continue // "kills dozens" repeats the body's number without its hedge
 		}
 		if len(h.counts) < maxCounts && !h.tells(c) {
 			h.counts = append(h.counts, c)
@@ -126,17 +130,6 @@ func (h *happening) tells(c *count) bool {
 		if o.kind == c.kind && o.partOf == nil && c.partOf == nil && o.quantity.qualifier == c.quantity.qualifier &&
 			same(o.quantity.low, c.quantity.low) && same(o.quantity.best, c.quantity.best) && same(o.quantity.high, c.quantity.high) &&
 			(strings.EqualFold(o.of, c.of) || o.of == "" || c.of == "") {
-			return true
-		}
-	}
-	return false
-}
-
-// counted reports whether a happening has a count of a kind already: a
-// headline's number ("kills dozens") then only repeats it, without its hedge.
-func (h *happening) counted(kind news.CountKind) bool {
-	for _, o := range h.counts {
-		if o.kind == kind && o.partOf == nil {
 			return true
 		}
 	}

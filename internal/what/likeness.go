@@ -228,7 +228,7 @@ func sameKind(m *mention, h *happening) bool {
 
 // conflict reports what keeps a mention and a happening apart.
 func (r *reading) conflict(m *mention, h *happening) bool {
-	if m.time != nil && h.time != nil && disjoint(*m.time, *h.time) {
+	if m.time != nil && h.time != nil && disjoint(*m.time, *h.time) && !r.diedLater(m, h) {
 		return true
 	}
 	flood := m.typ == news.Disaster && h.typ == news.Disaster && r.family(m) != "" && r.family(m) == r.family(h.mentions[0]) && m.sentence-h.last <= 4
@@ -256,6 +256,16 @@ func (r *reading) conflict(m *mention, h *happening) bool {
 		return true
 	}
 	return false
+}
+
+// diedLater reports whether a mention tells of somebody who died of a happening
+// some days after it.
+func (r *reading) diedLater(m *mention, h *happening) bool {
+	if !m.effect || r.lemma[m.token] != "die" && r.lemma[m.token] != "succumb" {
+		return false
+	}
+	days, ok := daysBetween(string(h.time.Latest), string(m.time.Earliest))
+	return ok && days > 0 && days <= 30
 }
 
 // compatibleModes tells modes that may be said of one happening.

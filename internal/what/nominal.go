@@ -87,6 +87,12 @@ func (r *reading) nounStatus(f *frame) (st status, strength int) {
 	if len(f.subj) > 0 {
 		strength++
 	}
+	for _, h := range f.obj {
+		if definite && (r.isParticipant(h) || r.isPersonNoun(h)) {
+			strength++ // "the murder of a jeweller"
+			break
+		}
+	}
 	if f.several {
 		strength++
 	}
@@ -179,7 +185,7 @@ func (r *reading) nounGoverned(f *frame, st status, strength int, definite bool)
 		}
 	case f.carrier >= 0: // subject
 		if r.c.classes["happen"][lemma] {
-			if clause.habitual && (lemma == "continue" || lemma == "rage" || lemma == "persist") {
+			if (clause.habitual || r.tenseOf(v) == present) && (lemma == "continue" || lemma == "rage" || lemma == "persist") {
 				clause.habitual, st.modality = false, news.Ongoing
 			}
 			if !clause.habitual {

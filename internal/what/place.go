@@ -63,14 +63,14 @@ func (r *reading) findPlaces(m *mention) (*placing, []placing) {
 			found = append(found, p)
 		}
 	}
-	addPhrases := func(h int, depth int) { r.placesBelow(h, depth, add) }
+	addPhrases := func(h int) { r.placesBelow(h, 0, add) }
 	for _, p := range f.preps {
 		switch {
 		case locative(p.word):
 			add(p.head)
-			addPhrases(p.head, 0)
+			addPhrases(p.head)
 		case (p.word == "during" || p.word == "amid") && physical(m.typ):
-			addPhrases(p.head, 0) // "during prayers in Lahore"
+			addPhrases(p.head) // "during prayers in Lahore"
 		case p.word == "of" && f.noun && r.isPlaceOnly(p.head), p.word == "to" && (m.typ == news.Consult || m.mode == "visit"), p.word == "from" && m.typ == news.Retreat:
 			add(p.head)
 		}
@@ -91,7 +91,7 @@ func (r *reading) findPlaces(m *mention) (*placing, []placing) {
 			if r.isPlaceOnly(h) || r.isCountry(h) && (m.typ == news.Disaster || m.typ == news.Accident) {
 				add(h)
 			}
-			addPhrases(h, 0)
+			addPhrases(h)
 		}
 	}
 	anaphor := f.noun && m.status.presumed && f.carrier < 0 && len(f.obj) == 0
@@ -103,7 +103,7 @@ func (r *reading) findPlaces(m *mention) (*placing, []placing) {
 			if head < 0 || nlp.IsRel(r.doc.Tokens[at].Deprel, "ccomp") || f.noun && f.carrier < 0 && f.parent < 0 && at == m.token {
 				break
 			}
-			addPhrases(head, 0)
+			addPhrases(head)
 			if len(found) > 0 {
 				break
 			}
@@ -111,7 +111,7 @@ func (r *reading) findPlaces(m *mention) (*placing, []placing) {
 		}
 		if len(found) == 0 {
 			for _, h := range f.subj {
-				addPhrases(h, 0)
+				addPhrases(h)
 			}
 		}
 	}

@@ -152,6 +152,7 @@ func (r *reading) clauseStatus(v int, speech bool, depth int) status {
 	if r.negated(v) {
 		st.unreal = true
 	}
+	st.habitual = st.habitual || r.repeated(v)
 	if m := doc.Child(v, "mark"); m >= 0 {
 		switch r.lemma[m] {
 		case "if", "unless", "lest", "whether":
@@ -327,6 +328,24 @@ func (r *reading) resumes(v int) bool {
 	t := r.doc.Tokens[v]
 	return nlp.IsRel(t.Deprel, "conj") && v > 0 && t.Head >= 0 && r.doc.Tokens[v-1].Form == "," && r.doc.Child(v, "cc") < 0 &&
 		nlp.IsRel(r.doc.Tokens[t.Head].Deprel, "ccomp") && r.doc.Child(v, "nsubj") < 0
+}
+
+// repeated reports whether a clause tells of what happens again and again:
+// "reporters jailed each year", "he was jailed five times".
+func (r *reading) repeated(v int) bool {
+	for _, c := range r.doc.Children(v) {
+		t := r.doc.Tokens[c]
+		if n := r.timeAt(t.Start, t.End); n >= 0 && r.times[n].Type == news.TimeSet {
+			return true
+		}
+		if d := r.doc.Child(c, "det"); d >= 0 && (r.lemma[d] == "each" || r.lemma[d] == "every") && (r.lemma[c] == "year" || r.lemma[c] == "month" || r.lemma[c] == "week" || r.lemma[c] == "day") {
+			return true
+		}
+		if r.lemma[c] == "time" && r.doc.Child(c, "nummod") >= 0 && r.c.counts.object[r.lemma[v]] == news.Arrested {
+			return true // but one who is stabbed five times is stabbed once
+		}
+	}
+	return false
 }
 
 // contentClause reports whether a clause with "that" tells what is claimed, and

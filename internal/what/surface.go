@@ -15,7 +15,9 @@ func (r *reading) misTagged(i int) bool {
 		return false
 	}
 	// "The government cut the budget": no noun has an article after it.
-	if next := r.doc.Tokens[i+1]; !past.only && next.UPOS != "DET" && next.XPOS != "PRP$" && !r.c.particles[r.lemma[i+1]] {
+	if next := r.doc.Tokens[i+1]; (next.UPOS == "ADP" || next.UPOS == "ADV") && t.UPOS == "NOUN" && r.verbless(r.doc.SentenceOf(i)) {
+		// "A dam burst above the town": the sentence has no other verb.
+	} else if !past.only && next.UPOS != "DET" && next.XPOS != "PRP$" && !r.c.particles[r.lemma[i+1]] {
 		return false
 	}
 	// "the shot", "a held position" are none.
@@ -24,6 +26,20 @@ func (r *reading) misTagged(i int) bool {
 		return r.doc.SentenceOf(i) == r.doc.SentenceOf(i-1)
 	}
 	return false
+}
+
+// verbless reports whether nothing in a sentence of the body was read as a verb.
+func (r *reading) verbless(s int) bool {
+	sentence := r.doc.Sentences[s]
+	if r.heading[sentence.Block] {
+		return false
+	}
+	for i := sentence.From; i < sentence.To; i++ {
+		if u := r.doc.Tokens[i].UPOS; u == "VERB" || u == "AUX" {
+			return false
+		}
+	}
+	return true
 }
 
 // nounAnyway reports whether a trigger that was tagged as another part of

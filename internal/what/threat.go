@@ -97,6 +97,9 @@ func (r *reading) saidByDoer(m *mention) bool {
 			case "we", "i":
 				return true
 			}
+			if r.possessedBySpeaker(h) {
+				return true // "said his men would not leave"
+			}
 			subject := r.entity(h)
 			if subject == nil || st.Source == nil {
 				continue
@@ -108,6 +111,20 @@ func (r *reading) saidByDoer(m *mention) bool {
 			if source != nil && subject.Country.Known() && source.Country == subject.Country && classOf(subject.Type)&(classCountry|classOrganisation) != 0 {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// possessedBySpeaker reports whether a subject is forces of the one who speaks.
+func (r *reading) possessedBySpeaker(h int) bool {
+	l := r.lemma[h]
+	if l != "man" && !r.c.classes["armed"][l] && !r.c.classes["troops"][l] {
+		return false
+	}
+	for _, c := range r.doc.Children(h) {
+		if t := r.doc.Tokens[c]; t.Deprel == "nmod:poss" && t.XPOS == "PRP$" {
+			return true
 		}
 	}
 	return false

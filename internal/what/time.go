@@ -102,6 +102,7 @@ func (r *reading) ownAdverbial(m *mention) int {
 	if m.frame.noun {
 		return -1
 	}
+	best := -1
 	for _, c := range r.doc.Children(v) {
 		rel := r.doc.Tokens[c].Deprel
 		if !nlp.IsRel(rel, "obl") && !nlp.IsRel(rel, "nmod") && !nlp.IsRel(rel, "advmod") {
@@ -111,7 +112,12 @@ func (r *reading) ownAdverbial(m *mention) int {
 			continue
 		}
 		if n := r.datingTime(c); n >= 0 && !r.insideOther(c) {
-			return n
+			if precisionOf(r.times[n]) == news.PrecisionDay {
+				return n
+			}
+			if best < 0 {
+				best = n
+			}
 		}
 	}
 	heads := m.frame.subj
@@ -135,7 +141,10 @@ func (r *reading) ownAdverbial(m *mention) int {
 			}
 		}
 	}
-	return -1
+	if x := r.doc.Child(v, "xcomp"); best < 0 && x >= 0 && r.doc.Tokens[x].UPOS == "ADJ" {
+		best = r.timeBelow(x, 0) // "shot dead near her flat on Friday"
+	}
+	return best
 }
 
 // insideOther reports whether a time expression only describes a noun that

@@ -2,6 +2,7 @@ package what
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/nlp"
@@ -30,7 +31,6 @@ type mention struct {
 	time               *news.EventTime
 	counts             []*count
 	modality           news.Modality
-	background         bool
 	spoken             []int         // statements whose content holds it
 	charge             news.Modality // alleged or denied where only a claim holds it
 }
@@ -189,6 +189,9 @@ func (r *reading) nounTrigger(i int, rules []*rule) *mention {
 func (r *reading) newMention(i int, rule *rule, f *frame, st status, strength int) *mention {
 	m := &mention{token: i, rule: rule, frame: f, typ: rule.typ, mode: rule.mode, ownMode: rule.mode != "",
 		status: st, strength: strength, span: r.triggerSpan(i, f.noun), effect: rule.has(flagEffect)}
+	if m.typ == news.Threat && !f.noun && len(f.comp) > 0 && f.comp[0] > i {
+		m.also = append(m.also, r.doc.Span(f.comp[0], f.comp[0]+1)) // what is threatened
+	}
 	return m
 }
 
@@ -289,6 +292,11 @@ func (r *reading) settle(m *mention) bool {
 // it took place or did harm: "an explosion tore through a hotel".
 func (r *reading) happens(m *mention) bool {
 	v := m.frame.carrier
+	if next := m.token + 1; v < 0 && r.doc.Tokens[m.token].Head < 0 && next < len(r.lemma) && r.doc.Tokens[next].Head == m.token {
+		// The verb read as something else: "An explosion tore through a hotel".
+		past := r.c.pastForms[strings.ToLower(r.doc.Tokens[next].Form)]
+		return r.c.classes["happen"][past.lemma]
+	}
 	if v < 0 || m.frame.carried || !r.c.classes["happen"][r.lemma[v]] || r.negated(v) {
 		return false
 	}

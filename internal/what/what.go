@@ -147,7 +147,7 @@ func (r *reading) prepare() {
 			r.heading[b] = true
 		}
 	}
-	if len(doc.Sentences) == 1 && len(doc.Blocks) == 1 && !r.skip[0] {
+	if len(doc.Sentences) == 1 && len(doc.Blocks) == 1 && !r.skip[0] && !r.fullStop(0) {
 		r.heading[0] = true // nothing but a headline
 	}
 	for m, mention := range r.cast.Mentions {
@@ -170,6 +170,18 @@ func (r *reading) prepare() {
 			}
 		}
 	}
+}
+
+// fullStop reports whether a sentence ends as headlines do not.
+func (r *reading) fullStop(s int) bool {
+	sentence := r.doc.Sentences[s]
+	for i := sentence.To - 1; i >= sentence.From && i >= sentence.To-2; i-- {
+		switch r.doc.Tokens[i].Form {
+		case ".", "!", "?", "…":
+			return true
+		}
+	}
+	return false
 }
 
 // nounLemma is the noun trigger that a form is of, "" for none.
