@@ -13,10 +13,6 @@ import (
 // rejected the offer", "talks between Oslo and Kabul") from the city ("in
 // Oslo"). The former is a mention of the country.
 func (a *article) decideCapitals() {
-	byHead := map[int]int{} // mention headed by a token
-	for m := range a.mentions {
-		byHead[a.mentions[m].Head] = m
-	}
 	union := a.unionMeant()
 	for m := range a.mentions {
 		n := a.nameAt[a.mentions[m].From]
