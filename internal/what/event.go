@@ -197,7 +197,7 @@ func (r *reading) eventCounts(h *happening, next *int) []news.Count {
 	out := []news.Count{}
 	ids := map[*count]string{}
 	for _, c := range h.counts {
-		if c.kind == "" || !bears(h.typ, c.kind) && !(h.typ == news.Retreat) {
+		if c.kind == "" || !bears(h.typ, c.kind) && h.typ != news.Retreat {
 			continue
 		}
 		n := news.Count{

@@ -288,7 +288,8 @@ func (r *reading) barePassive(v int) bool {
 	if r.c.classes["intransitive"][r.lemma[v]] {
 		return false
 	}
-	if t.XPOS != "VBN" && !(t.XPOS == "VBD" && (nlp.IsRel(t.Deprel, "acl") && t.Deprel != "acl:relcl")) {
+	described := nlp.IsRel(t.Deprel, "acl") && t.Deprel != "acl:relcl"
+	if t.XPOS != "VBN" && (t.XPOS != "VBD" || !described) {
 		return false
 	}
 	for _, c := range doc.Children(v) {

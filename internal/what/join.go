@@ -158,11 +158,11 @@ func (r *reading) match(m *mention, all []*happening) *happening {
 		return h
 	}
 	lead := 0
-	for lead < len(all) && !harmful(all[lead].typ) {
+	for lead < len(all) && lead < lookBack && !harmful(all[lead].typ) {
 		lead++
 	}
-	sole := lead < len(all)
-	for i := lead + 1; i < len(all) && sole; i++ {
+	sole := lead < len(all) && harmful(all[lead].typ)
+	for i := lead + 1; i < min(len(all), lead+lookBack) && sole; i++ {
 		sole = !harmful(all[i].typ)
 	}
 	var best *happening

@@ -249,7 +249,8 @@ func (r *reading) conflict(m *mention, h *happening) bool {
 		return true
 	}
 	known := r.named
-	if known(m.actors) && known(h.actors) && !shared(m.actors, h.actors) && !(m.rule.has(flagMutual) && shared(m.actors, h.objects)) {
+	mutual := m.rule.has(flagMutual) && shared(m.actors, h.objects)
+	if known(m.actors) && known(h.actors) && !shared(m.actors, h.actors) && !mutual {
 		return true
 	}
 	if known(m.recipients) && known(h.objects) && !shared(m.recipients, h.objects) && (speechType(m.typ) || !m.frame.noun) {

@@ -201,9 +201,10 @@ func (r *reading) fillParties(m *mention) {
 			r.addParty(&m.recipients, m, s)
 		}
 	}
-	if m.typ == news.Retreat || m.typ == news.Aid {
+	switch {
+	case m.typ == news.Retreat || m.typ == news.Aid:
 		// "swapped prisoners": both sides act, on those who are swapped.
-	} else if m.rule.has(flagMutual) && len(m.recipients) > 0 && !f.noun {
+	case m.rule.has(flagMutual) && len(m.recipients) > 0 && !f.noun:
 		// "clashed with", "met": everybody acts.
 		for _, p := range m.recipients {
 			if !holds(m.actors, p) {
@@ -211,7 +212,7 @@ func (r *reading) fillParties(m *mention) {
 			}
 		}
 		m.recipients = nil
-	} else if m.rule.has(flagMutual) {
+	case m.rule.has(flagMutual):
 		for _, h := range obj {
 			r.addParty(&m.actors, m, h)
 		}

@@ -216,24 +216,24 @@ func (r *reading) governed(v int, tn tense, st status, depth int) status {
 	case nlp.IsRel(rel, "xcomp"), nlp.IsRel(rel, "ccomp"), nlp.IsRel(rel, "csubj"), nlp.IsRel(rel, "acl") && (tn == infinitive || mark != ""):
 		return r.complement(v, head, tn, st, depth)
 	case nlp.IsRel(rel, "advcl"):
-		switch {
-		case tn == infinitive:
+		switch tn {
+		case infinitive:
 			// Purpose: "crossed the river to attack the base".
 			if h := r.c.governor[r.lemma[head]]; h != holdNothing && h != holdKnown {
 				return r.complement(v, head, tn, st, depth)
 			}
 			st.unreal = true
 			return st
-		case tn == participle || tn == bare:
-			switch h := r.c.governor[r.lemma[head]]; {
-			case mark == "of" || mark == "for" || mark == "with" || mark == "from" || mark == "against" || mark == "about":
-				if h != holdNothing {
+		case participle, bare:
+			switch mark {
+			case "of", "for", "with", "from", "against", "about":
+				if r.c.governor[r.lemma[head]] != holdNothing {
 					return r.complement(v, head, tn, st, depth)
 				}
-			case mark == "without" || mark == "instead" || mark == "on" || mark == "about" || mark == "towards" || mark == "into":
+			case "without", "instead", "on", "towards", "into":
 				st.unreal = true
 				return st
-			case mark == "after" || mark == "since" || mark == "before":
+			case "after", "since", "before":
 				return st
 			}
 			if headIsVerb {
