@@ -5,7 +5,7 @@ SEED    := ../shared/gold/seed/seed.txt
 CORPORA ?= ../shared/corpora
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test lint eval bench generate model fuzz release clean
+.PHONY: help build run test lint eval bench generate model linear fuzz release clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -36,8 +36,12 @@ bench: ## measure speed and memory and write docs/performance.md
 generate: ## make the compiled tables and the schema anew from their readable text
 	$(GO) generate ./...
 
-model: ## train the language model from the corpora marked "train"
-	$(GO) run ./training -corpora $(CORPORA) -out internal/nlp/model.bin
+model: ## train the language model from the corpora marked "train" (about 40 minutes on one core)
+	./scripts/train-model.sh $(CORPORA) internal/nlp/model.bin
+
+linear: ## train the linear model that it is compared with, into build/linear.bin (5 minutes)
+	@mkdir -p build
+	$(GO) run ./training -corpora $(CORPORA) -out build/linear.bin
 
 fuzz: ## run every fuzz target for half a minute
 	./scripts/fuzz.sh 30s
