@@ -333,6 +333,9 @@ func (r *reading) sameSpeaker(n, v int) int {
 	if n >= len(r.doc.Tokens) || !r.finite(n) || r.tok(n).XPOS != r.tok(v).XPOS || !r.finite(v) || !r.speechVerb(n) {
 		return -1
 	}
+	if !r.holdsVerb(v+1, n) && r.subjectChild(n) < n && (r.finite(v) || r.hasAux(v)) {
+		return n // "named the boy as Ali | and said": no clause that it could join
+	}
 	if r.doc.Child(n, "nsubj") >= 0 {
 		return -1
 	}

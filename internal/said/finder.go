@@ -8,6 +8,7 @@
 //     the text before it where it has none (implied.go);
 //   - a cue verb and its complement in the parse (clause.go), or the sentence
 //     that stands before it or around it (fronted.go);
+//   - a way of saying nothing, "neither confirmed nor denied" (silence.go);
 //   - a cue noun or adjective and its complement (nominal.go);
 //   - a phrase such as "according to" (phrase.go);
 //   - a headline's colon, or a line of a transcript (colon.go).
@@ -16,6 +17,9 @@
 // only repeats an outer speaker's own mind is dropped (finder.go). The act comes
 // from the cue (cues.tsv) and then from what the content says of whom (act.go,
 // charge.go, deny.go, ahead.go, with the words of acts.tsv).
+//
+// That nobody said a thing is no statement, but that nobody has claimed an attack
+// is one: its source is null and its polarity negative.
 //
 // The parse is a help and not an oracle: most rules have a second way, by the
 // words themselves, for what parsers of news often get wrong (a clause without

@@ -233,7 +233,7 @@ func (r *reading) tidy(p piece) piece {
 	for changed := true; changed && p.start < p.end; {
 		changed = false
 		c, n := utf8.DecodeRuneInString(text[p.start:p.end])
-		if unicode.IsSpace(c) || strings.ContainsRune(",;:.—–-)", c) && (c != '-' || p.start+1 < p.end && text[p.start+1] == ' ') {
+		if unicode.IsSpace(c) || strings.ContainsRune(",;:.—–-)•", c) && (c != '-' || p.start+1 < p.end && text[p.start+1] == ' ') {
 			p.start += n
 			changed = true
 			continue

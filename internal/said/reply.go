@@ -60,7 +60,7 @@ func (r *reading) chargeBefore(out []news.Statement, i int) int {
 		return -1
 	}
 	if r.speaksOfCharge(f) {
-		if k := chargeOn(out, i, ""); k >= 0 {
+		if k := chargeOn(out, i, func(string) bool { return true }); k >= 0 {
 			return k
 		}
 		for k := i - 1; k >= 0 && k >= i-4; k-- {
@@ -74,16 +74,33 @@ func (r *reading) chargeBefore(out []news.Statement, i int) int {
 		return -1
 	}
 	if out[i].Act == news.Deny && out[i].Source != nil && out[i].Source.Entity != "" {
-		return chargeOn(out, i, string(out[i].Source.Entity))
+		id := string(out[i].Source.Entity)
+		if k := chargeOn(out, i, func(about string) bool { return about == id }); k >= 0 {
+			return k
+		}
+		// "Fijian soldiers" were charged, and the army of Fiji answers.
+		if home := r.homeOf(id); home != "" {
+			return chargeOn(out, i, func(about string) bool { return r.homeOf(about) == home })
+		}
 	}
 	return -1
 }
 
+// homeOf is the state of the entity with the id, "" where it has none.
+func (r *reading) homeOf(id string) string {
+	for i := range r.cast.Entities {
+		if r.cast.Entities[i].ID == id {
+			return string(r.cast.Entities[i].Country)
+		}
+	}
+	return ""
+}
+
 // chargeOn is the nearest charge before statement i by another source, which is
-// about the entity where one is given; -1 where there is none.
-func chargeOn(out []news.Statement, i int, entity string) int {
+// about somebody whom accused accepts; -1 where there is none.
+func chargeOn(out []news.Statement, i int, accused func(id string) bool) int {
 	for k := i - 1; k >= 0 && k >= i-15; k-- {
-		if out[k].Act == news.Accuse && !sameSource(out[k].Source, out[i].Source) && (entity == "" || slices.Contains(out[k].About, entity)) {
+		if out[k].Act == news.Accuse && !sameSource(out[k].Source, out[i].Source) && slices.ContainsFunc(out[k].About, accused) {
 			return k
 		}
 	}
@@ -119,13 +136,15 @@ func sameSource(a, b *news.Source) bool {
 	return a.Entity != "" && a.Entity == b.Entity
 }
 
+// contentWords are the lemmas of a finding's content, with whether they are more
+// than a name.
 func (r *reading) contentWords(f *finding) map[string]bool {
 	words := make(map[string]bool)
 	for _, p := range f.pieces {
 		for i := r.doc.TokenAt(p.start); i < len(r.doc.Tokens) && r.tok(i).Start < p.end; i++ {
 			switch r.tok(i).UPOS {
 			case "NOUN", "PROPN", "VERB", "ADJ":
-				words[r.lemma(i)] = true
+				words[r.lemma(i)] = r.tok(i).UPOS != "PROPN"
 			}
 		}
 	}
@@ -141,13 +160,15 @@ func overlap(a, b map[string]bool) float64 {
 	if len(a) < 2 {
 		return 0
 	}
-	n := 0
-	for w := range a {
-		if b[w] {
+	n, plain := 0, false
+	for w, common := range a {
+		if _, ok := b[w]; ok {
 			n++
+			plain = plain || common
 		}
 	}
-	if n < 2 {
+	// Two statements that name the same parties need not be on one matter.
+	if n < 2 || !plain {
 		return 0
 	}
 	return float64(n) / float64(len(a))

@@ -179,6 +179,9 @@ func (r *reading) promptsReply(v int) bool {
 			}
 		}
 	}
+	if v > from && r.tok(v).XPOS == "VBN" && (r.word(v-1) == "when" || r.word(v-1) == "if" || r.word(v-1) == "once") {
+		return true // "when asked to comment on the sale"
+	}
 	h := r.tok(v).Head
 	if !r.rel(v, "advcl") || h < 0 {
 		return false
@@ -207,6 +210,15 @@ func (r *reading) idle(v int, s source, use sense) bool {
 	if h := r.tok(v).Head; s.head < 0 && r.tok(v).XPOS == "VB" && h >= 0 && r.tok(h).UPOS == "ADJ" {
 		return true // "it is pertinent to mention that"
 	}
+	if r.participle(v) && v > 0 && (use.act == news.Doubt || use.act == news.Deny) {
+		switch r.lemma(v - 1) {
+		case "petition", "suit", "lawsuit", "case", "appeal", "motion", "action":
+			return true // "a petition challenging the canal": what it is, and nobody's words
+		}
+	}
+	if w := r.lemma(v); (w == "decide" || w == "determine") && s.head >= 0 && use.frame != frameTo && r.cast.At(s.head) < 0 && r.modal(v) {
+		return true // "a vote could decide whether": what hangs on it
+	}
 	if !use.speaks() && r.inQuestion(v) {
 		return true
 	}
@@ -220,6 +232,16 @@ func (r *reading) idle(v int, s source, use sense) bool {
 		return true
 	case "anyone", "anybody", "someone", "somebody", "one", "everyone", "everybody":
 		return !use.speaks()
+	}
+	return false
+}
+
+// modal reports whether verb v has a modal auxiliary.
+func (r *reading) modal(v int) bool {
+	for _, c := range r.doc.Children(v) {
+		if c < v && r.tok(c).XPOS == "MD" {
+			return true
+		}
 	}
 	return false
 }
