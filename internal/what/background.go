@@ -40,6 +40,9 @@ func (r *reading) recalls(m *mention) bool {
 	if m.status.earlier && m.frame.noun {
 		return true
 	}
+	if r.yearsAfter(m) {
+		return true
+	}
 	at := m.token
 	for range 6 {
 		if r.preposition(at) == "since" {
@@ -95,6 +98,21 @@ func (r *reading) modality(h *happening) news.Modality {
 		}
 	}
 	return news.Occurred
+}
+
+// yearsAfter reports whether a mention is what something came long after: "four
+// years after the bombing", "a month after its editor was shot".
+func (r *reading) yearsAfter(m *mention) bool {
+	for _, c := range r.doc.Children(m.token) {
+		if rel := r.doc.Tokens[c].Deprel; rel != "case" && rel != "mark" || r.lemma[c] != "after" || c == 0 {
+			continue
+		}
+		switch r.lemma[c-1] {
+		case "year", "decade", "month", "century":
+			return true
+		}
+	}
+	return false
 }
 
 // disputed reports whether one party's word alone stands against another's

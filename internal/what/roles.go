@@ -267,7 +267,7 @@ func holds(parties []news.Party, p news.Party) bool {
 // addParty adds the phrase headed by h where it can take part: an entity, or
 // people, forces and what is hit.
 func (r *reading) addParty(into *[]news.Party, m *mention, h int) {
-	if r.isTime(h) || r.doc.Tokens[h].UPOS == "VERB" || h == m.token {
+	if r.isTime(h) || r.doc.Tokens[h].UPOS == "VERB" || h == m.token || r.lemma[h] == "who" && r.asks(m.sentence) {
 		return
 	}
 	var p news.Party

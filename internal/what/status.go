@@ -72,6 +72,10 @@ func (r *reading) tenseOf(v int) tense {
 		}
 	}
 	if to {
+		// "is to open": settled
+		if be >= 0 && (doc.Tokens[be].XPOS == "VBZ" || doc.Tokens[be].XPOS == "VBP") && be == v-2 {
+			return future
+		}
 		return infinitive
 	}
 	xpos := doc.Tokens[v].XPOS

@@ -151,6 +151,13 @@ func (r *reading) ownAdverbial(m *mention) int {
 // follows it: the year in "over the 2029 shooting" dates the shooting.
 func (r *reading) insideOther(c int) bool {
 	t := r.doc.Tokens
+	if v := t[c].Head; r.isYear(c) && v >= 0 && v < c {
+		for _, d := range r.doc.Children(v) {
+			if p := r.preposition(d); d > v && d < c && (p == "for" || p == "over") {
+				return true // "jailed for the burning of a village in 2020"
+			}
+		}
+	}
 	return r.isYear(c) && c > 0 && c+1 < len(t) && t[c-1].UPOS == "DET" && (t[c+1].UPOS == "NOUN" || t[c+1].UPOS == "ADJ")
 }
 

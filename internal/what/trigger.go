@@ -189,6 +189,13 @@ func (r *reading) nounTrigger(i int, rules []*rule) *mention {
 func (r *reading) newMention(i int, rule *rule, f *frame, st status, strength int) *mention {
 	m := &mention{token: i, rule: rule, frame: f, typ: rule.typ, mode: rule.mode, ownMode: rule.mode != "",
 		status: st, strength: strength, span: r.triggerSpan(i, f.noun), effect: rule.has(flagEffect)}
+	if m.typ == news.Disaster && !f.noun {
+		for _, h := range f.subj {
+			if h < i && r.c.classes["storm"][r.lemma[h]] && r.c.nouns[r.lemma[h]] != nil {
+				m.also = append(m.also, r.doc.Span(h, h+1)) // the quake that shook
+			}
+		}
+	}
 	if m.typ == news.Threat && !f.noun && len(f.comp) > 0 && f.comp[0] > i {
 		m.also = append(m.also, r.doc.Span(f.comp[0], f.comp[0]+1)) // what is threatened
 	}
@@ -235,8 +242,9 @@ func (r *reading) sift(all []*mention) []*mention {
 func (r *reading) settle(m *mention) bool {
 	st := m.status
 	m.modality = st.modality
-	if r.asks(m.sentence) && !r.heading[r.doc.Sentences[m.sentence].Block] {
-		return false
+	if r.asks(m.sentence) {
+		m.onlyJoin = true // "Who fired on the market?", over a story of it
+		return r.heading[r.doc.Sentences[m.sentence].Block]
 	}
 	if m.rule.has(flagGeneric) {
 		m.onlyJoin = true
