@@ -190,7 +190,8 @@ func (r *reading) quantityAt(i, from, end int) *quantity {
 		return q
 	}
 	// "between 30 and 40"
-	if form == "between" && i+3 < end && !(i > from && strings.HasPrefix(strings.ToLower(r.doc.Tokens[i-1].Form), "age")) {
+	age := i > from && strings.HasPrefix(strings.ToLower(r.doc.Tokens[i-1].Form), "age")
+	if form == "between" && i+3 < end && !age {
 		if a, k, ok := r.number(i+1, end); ok && k < end && strings.ToLower(r.doc.Tokens[k].Form) == "and" && k+1 < end {
 			if b, k2, ok := r.number(k+1, end); ok && b > a {
 				return &quantity{from: i, to: k2, low: &a, high: &b, qualifier: news.RangeOf}

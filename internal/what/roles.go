@@ -286,7 +286,7 @@ func (r *reading) addParty(into *[]news.Party, m *mention, h int) {
 			return
 		}
 		if classOf(e.Type)&classParty == 0 && m.typ != news.Assault && m.typ != news.Accident && m.typ != news.Disaster && m.typ != news.Coerce && e.Type != news.OtherEntity {
-			if !(classOf(e.Type)&(classPlace|classFacility) != 0 && m.typ == news.Consult) {
+			if classOf(e.Type)&(classPlace|classFacility) == 0 || m.typ != news.Consult {
 				return
 			}
 		}

@@ -149,7 +149,8 @@ func (r *reading) clauseStatus(v int, speech bool, depth int) status {
 		st.unreal = true
 	case bare:
 		// "Let us", imperatives; in headlines a plural subject: "Rebels attack".
-		if !(heading && doc.Child(v, "nsubj") >= 0) && !nlp.IsRel(t.Deprel, "conj") && !(speech && doc.Child(v, "nsubj") >= 0) {
+		told := (heading || speech) && doc.Child(v, "nsubj") >= 0
+		if !told && !nlp.IsRel(t.Deprel, "conj") {
 			st.unreal = true
 		}
 	}
