@@ -14,6 +14,8 @@ type Dispute struct {
 	About string   // what it is about, in a few words
 	Sides []string // ids of the statements, in text order
 	Event string   // id of the event, "" where the dispute is not over one
+	// OwnVoice is true where the article itself stands on one of the sides.
+	OwnVoice bool
 }
 
 // Disputed lists what is disputed inside one article: a denial or doubt with
@@ -37,7 +39,7 @@ func Disputed(r *news.Record) []Dispute {
 				seen[id] = true
 			}
 			sides := append(slices.Clone(v.Statements), against...)
-			out = append(out, Dispute{About: eventName(v) + " “" + oneLine(v.Trigger.Text) + "”", Sides: inOrder(r, sides), Event: v.ID})
+			out = append(out, Dispute{About: eventName(v) + " “" + oneLine(v.Trigger.Text) + "”", Sides: inOrder(r, sides), Event: v.ID, OwnVoice: v.OwnVoice})
 		}
 		out = append(out, figures(v)...)
 	}
@@ -91,7 +93,7 @@ func figures(v *news.Event) []Dispute {
 					sides = append(sides, string(id))
 				}
 			}
-			out = append(out, Dispute{About: fmt.Sprintf("%s: %s or %s", a.Kind, number(a), number(b)), Sides: sides, Event: v.ID})
+			out = append(out, Dispute{About: fmt.Sprintf("%s: %s or %s", a.Kind, number(a), number(b)), Sides: sides, Event: v.ID, OwnVoice: a.Statement == "" || b.Statement == ""})
 		}
 	}
 	return out

@@ -135,7 +135,7 @@ func TestJSONLIsOneLine(t *testing.T) {
 
 func TestDisputed(t *testing.T) {
 	got := export.Disputed(record())
-	want := []export.Dispute{{About: "ASSAULT explosives “bomb”", Sides: []string{"s1", "s2"}, Event: "v1"}}
+	want := []export.Dispute{{About: "ASSAULT explosives “bomb”", Sides: []string{"s1", "s2"}, Event: "v1", OwnVoice: true}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -130,7 +130,7 @@ func newHTMLArticle(r *news.Record, n int) htmlArticle {
 	a.events(p)
 	for _, d := range Disputed(r) {
 		h := htmlDispute{About: d.About}
-		if v := p.x.event[d.Event]; v != nil && v.OwnVoice {
+		if v := p.x.event[d.Event]; v != nil && d.OwnVoice {
 			h.Sides = append(h.Sides, htmlSide{ID: v.ID, Speaker: "the article", Verb: "reports it", Line: p.lines.of(v.Trigger.Start)})
 		}
 		for _, id := range d.Sides {

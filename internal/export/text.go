@@ -351,7 +351,7 @@ func (p *page) disputed() {
 	p.section("DISPUTED IN THIS ARTICLE", "both sides as the article gives them")
 	for _, d := range disputes {
 		p.put(2, "", d.About)
-		if v := p.x.event[d.Event]; v != nil && v.OwnVoice {
+		if v := p.x.event[d.Event]; v != nil && d.OwnVoice {
 			p.put(4, "", p.paint(cyan, "the article")+" reports it "+p.line(v.Trigger.Start))
 		}
 		for _, id := range d.Sides {
