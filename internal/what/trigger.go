@@ -210,7 +210,7 @@ func (r *reading) triggerSpan(i int, noun bool) news.Span {
 	if noun {
 		for from > 0 {
 			p := doc.Tokens[from-1]
-			if p.Head != i && !(p.Form == "-" && from > 1) || p.UPOS == "PROPN" || p.Deprel != "compound" && p.Form != "-" || r.isTime(from-1) {
+			if p.Head != i && (p.Form != "-" || from <= 1) || p.UPOS == "PROPN" || p.Deprel != "compound" && p.Form != "-" || r.isTime(from-1) {
 				break
 			}
 			from--
