@@ -175,13 +175,17 @@ func (r *reading) fillVerb(f *frame, v int) {
 			f.preps = append(f.preps, prep{word: "iobj", head: c})
 		case nlp.IsRel(t.Deprel, "obl"), nlp.IsRel(t.Deprel, "nmod"):
 			p := r.preposition(c)
+			if p == "" && t.Deprel == "obl" && t.UPOS == "NOUN" && c > v && !passive && !r.isTime(c) && doc.Child(v, "obj") < 0 && doc.Child(c, "mark") < 0 && r.nextNoun(v) < 0 {
+				f.obj = r.spread(f.obj, c) // "brushed off the criticism"
+				continue
+			}
 			if t.Deprel == "obl:agent" || p == "by" && passive && !r.isTime(c) {
 				f.subj = r.spread(f.subj, c)
 			}
 			for _, h := range r.spread(nil, c) {
 				f.preps = append(f.preps, prep{word: p, head: h})
 			}
-			if r.c.particles[p] && v+1 < len(r.lemma) && r.lemma[v+1] == p && doc.Tokens[v+1].Head == c && !r.isTime(c) {
+			if r.c.particles[p] && v+1 < len(r.lemma) && r.lemma[v+1] == p && doc.Tokens[v+1].Head == c && !r.isTime(c) && !r.isPlaceOnly(c) {
 				f.obj = r.spread(f.obj, c) // "cut off the water", read as "off the water"
 			}
 		case t.Deprel == "xcomp" && t.UPOS == "NOUN" && c > v && doc.Child(v, "obj") < 0 && doc.Child(c, "cop") < 0 && doc.Child(c, "mark") < 0:
