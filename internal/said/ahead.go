@@ -65,10 +65,12 @@ func (c *charge) conditional(from, to int) bool {
 // "those responsible will be punished".
 func (c *charge) punishesGuilty(v int) bool {
 	s := c.doc.Child(v, "nsubj")
-	if s < 0 {
-		return true
+	from, _ := c.sentence(v)
+	to := v
+	if s >= 0 {
+		from, to = c.lo[s], c.hi[s]
 	}
-	for i := c.lo[s]; i < c.hi[s]; i++ {
+	for i := from; i < to; i++ {
 		switch c.lemma(i) {
 		case "responsible", "guilty", "perpetrator", "culprit", "involved", "killer":
 			return true

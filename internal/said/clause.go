@@ -51,6 +51,9 @@ func (r *reading) clauseOf(v, at int, s sense) ([]piece, bool) {
 		}
 	}
 	to := r.runOn(v, r.contentEnd(v, r.hi[last]))
+	if r.tells(v) && !r.holdsVerb(from, to) && !r.looseVerb(from, to) {
+		return nil, false // "told the children a story"
+	}
 	if !r.holdsVerb(from, to) && !r.rel(v, "acl") {
 		// "says the two, identified as brothers, | were planning a raid"
 		if p, ok := r.bareThat(v, at, s); ok && p[0].end > r.tok(to-1).End {
@@ -99,7 +102,7 @@ func (r *reading) runOn(v, to int) int {
 // afterDay skips the day between a cue and its "that": "said Monday, that".
 func (r *reading) afterDay(from int) int {
 	n := from
-	for n < from+3 && n+1 < len(r.doc.Tokens) && (r.inTime(n) || r.tok(n).Form == ",") {
+	for n < from+3 && n+1 < len(r.doc.Tokens) && (r.inTime(n) || r.tok(n).Form == "," || r.tok(n).UPOS == "ADV" && r.tok(n+1).Form == ",") {
 		n++
 	}
 	if n > from && r.word(n) == "that" {
@@ -225,6 +228,10 @@ func (r *reading) clauseStart(v, at, from int) int {
 // clausal reports whether dependent c of v can be the clause that is said.
 func (r *reading) clausal(c, v int, s sense) bool {
 	switch {
+	case r.participle(c) && c > v+1 && r.tok(c-1).Form == "," && r.speechVerb(c):
+		return false // "disagreed, noting that": a cue of its own
+	case r.tells(v) && r.told(c):
+		return false
 	case r.rel(c, "ccomp", "csubj"):
 		return !r.infinitive(c)
 	case r.rel(c, "xcomp", "obj", "dep"):
@@ -237,6 +244,12 @@ func (r *reading) clausal(c, v int, s sense) bool {
 		return m > v && r.word(m) == "that"
 	}
 	return false
+}
+
+// told reports whether dependent c of a verb of telling is who is told, whatever
+// the parser calls it: a noun with no verb.
+func (r *reading) told(c int) bool {
+	return r.nominal(c) && r.rel(c, "ccomp", "obj", "iobj", "xcomp") && !r.holdsVerb(r.lo[c], r.hi[c]) && r.doc.Child(c, "nsubj", "cop") < 0
 }
 
 // bareThat reads "said (on Friday) that" and, after the surest verbs of speech,

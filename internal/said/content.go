@@ -157,6 +157,13 @@ func (r *reading) furtherVerb(c, v int) bool {
 	if m := r.doc.Child(c, "mark"); m > v && r.word(m) == "that" {
 		return false
 	}
+	if r.participle(c) && !r.speechVerb(c) && !r.finite(v) {
+		for i := v + 1; i < c; i++ {
+			if r.participle(i) {
+				return false // "kept warning of men hiding in the hills and | using its roads"
+			}
+		}
+	}
 	return r.tok(c).UPOS == "VERB" || r.tok(c).UPOS == "AUX"
 }
 

@@ -155,7 +155,7 @@ func (r *reading) saidAt(f *finding, times []news.Time, published string) *news.
 			if t.Start >= end {
 				break
 			}
-			if t.Type != news.TimeDate && t.Type != news.TimeOfDay || t.Earliest == "" || r.told(t, f) {
+			if t.Type != news.TimeDate && t.Type != news.TimeOfDay || t.Earliest == "" || r.dated(t, f) {
 				continue
 			}
 			if r.datesCue(r.doc.TokenAt(t.Start), f) {
@@ -170,9 +170,9 @@ func (r *reading) saidAt(f *finding, times []news.Time, published string) *news.
 	return &news.SaidAt{Earliest: day, Latest: day, Basis: news.BasisPublished}
 }
 
-// told reports whether time t is part of what somebody says in a content that
+// dated reports whether time t is part of what somebody says in a content that
 // does not hold the cue of f: it dates what is told, not the telling.
-func (r *reading) told(t news.Time, f *finding) bool {
+func (r *reading) dated(t news.Time, f *finding) bool {
 	at := sort.Search(len(r.found), func(i int) bool { return r.found[i].start() > t.Start })
 	for i := at - 1; i >= 0 && i >= at-6; i-- {
 		if g := &r.found[i]; g.covers(t.Start, t.End) && !g.covers(r.tok(f.cue).Start, r.tok(f.cue).End) {
@@ -225,7 +225,7 @@ func (r *reading) channel(f *finding) (*news.EntityRef, *news.Party) {
 			continue
 		}
 		switch {
-		case r.rel(c, "obj", "iobj") && r.tells(f.cue), r.rel(c, "obl") && r.caseOf(c) == "to" && c > f.cue:
+		case r.tells(f.cue) && (r.rel(c, "obj", "iobj") || c > f.cue && r.told(c)), r.rel(c, "obl") && r.caseOf(c) == "to" && c > f.cue:
 			if !r.nominal(c) || c == f.source.head {
 				continue
 			}

@@ -163,8 +163,8 @@ func (r *reading) quoteCue(i int) bool {
 
 func (r *reading) quoteSense(i int) (sense, bool) {
 	t := r.tok(i)
-	if t.UPOS != "VERB" && !strings.HasPrefix(t.XPOS, "VB") {
-		return sense{}, false
+	if t.UPOS != "VERB" && !strings.HasPrefix(t.XPOS, "VB") || r.rel(i, "amod", "compound") && t.Head > i {
+		return sense{}, false // "protest leader Ana Costa"
 	}
 	for _, s := range r.senses(r.cues.verbs, i) {
 		if s.frame != frameQuote {

@@ -78,7 +78,9 @@ func (r *reading) find(times []news.Time, published string) []news.Statement {
 		case "VERB", "AUX":
 			r.findVerb(i)
 		case "NOUN":
-			r.findNoun(i)
+			if !r.findInvertedName(i) {
+				r.findNoun(i)
+			}
 		case "ADJ":
 			r.findAdjective(i)
 		}
@@ -140,7 +142,7 @@ func (r *reading) add(f finding) bool {
 		}
 	}
 	f.pieces = pieces
-	if len(f.pieces) == 0 || r.takesQuoted(&f) {
+	if len(f.pieces) == 0 || r.takesQuoted(&f) || r.leavesQuote(&f) {
 		return false
 	}
 	sort.Slice(f.pieces, func(i, j int) bool { return f.pieces[i].start < f.pieces[j].start })
@@ -164,6 +166,16 @@ func (r *reading) takesQuoted(f *finding) bool {
 	}
 	q := r.quoteAt[i]
 	return q >= 0 && r.quoted[q] && r.quoteAt[f.cue] != q
+}
+
+// leavesQuote reports whether a cue inside a quotation has taken the article's own
+// words for its content: “That is what we told them.” He added …
+func (r *reading) leavesQuote(f *finding) bool {
+	if f.cue < 0 || r.quoteAt[f.cue] < 0 {
+		return false
+	}
+	i := r.doc.TokenAt(f.start())
+	return i < len(r.quoteAt) && r.quoteAt[i] < 0
 }
 
 // prune drops findings that say the same as a stronger one (two cues of one

@@ -90,6 +90,26 @@ func (r *reading) namedAfter(v, tail int) bool {
 	return tail < len(r.doc.Tokens) && (r.nameAt[tail] >= 0 || r.lemma(v) == "say") && !r.tells(v) && r.tok(v).UPOS == "VERB" && r.speakerFollows(v, tail)
 }
 
+// findInvertedName reads "The road is open, reports Ana Lund" where the tagger took
+// the verb for a noun: a name and no more stands between it and the end.
+func (r *reading) findInvertedName(i int) bool {
+	switch r.word(i) {
+	case "reports", "writes", "says":
+	default:
+		return false
+	}
+	from, end := r.sentence(i)
+	if i <= from+3 || i+1 >= end || r.tok(i-1).Form != "," || r.nameAt[i+1] < 0 || !r.holdsVerb(from, i-1) {
+		return false
+	}
+	to := r.doc.Names[r.nameAt[i+1]].To
+	if to < end && !r.punct(to) {
+		return false
+	}
+	src := source{head: i + 1, from: i + 1, to: to}
+	return r.add(finding{cue: i, cueFrom: i, cueTo: i + 1, source: src, pieces: r.pieces(from, i-1), act: news.Say, frame: frameThat, weight: 0.85})
+}
+
 // asMark is the "as" that begins the clause of verb v, a short way before it, -1 where none does.
 func (r *reading) asMark(v int) int {
 	for i := v - 1; i >= 0 && i > v-15; i-- {

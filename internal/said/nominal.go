@@ -102,6 +102,10 @@ func (r *reading) nounComplement(n int, f frame) ([]piece, bool) {
 				return r.pieces(m, r.infinitiveEnd(n, m, r.hi[c])), true
 			}
 		}
+		// The parser may hang it on the light verb: "renewed its threat | to strike".
+		if m := n + 1; m+1 < len(r.doc.Tokens) && r.word(m) == "to" && r.tok(m+1).XPOS == "VB" && r.rel(n, "obj") && r.tok(m+1).Head == r.tok(n).Head && r.supports(r.tok(n).Head) {
+			return r.pieces(m, r.infinitiveEnd(n, m, r.hi[m+1])), true
+		}
 		return r.nounPreposition(n, "to")
 	case frameObj:
 	default:
@@ -182,10 +186,23 @@ func (r *reading) thatMark(c int) int {
 // gap reports whether "that" is a relative pronoun in clause c: "a claim that
 // surprised many".
 func (r *reading) gap(c, that int) bool {
+	if r.rel(that, "obj") && r.doc.Child(c, "nsubj") > that && (r.passive(c) || r.modal(c) || r.objectAfter(c)) {
+		return false // "fears that the dam may burst", "claims that officials took bribes"
+	}
 	if r.rel(that, "nsubj", "obj") {
 		return true
 	}
 	return r.tok(that).XPOS == "WDT" && r.doc.Child(c, "nsubj") < 0
+}
+
+// objectAfter reports whether verb v has an object behind it.
+func (r *reading) objectAfter(v int) bool {
+	for _, c := range r.doc.Children(v) {
+		if c > v && r.rel(c, "obj") {
+			return true
+		}
+	}
+	return false
 }
 
 // findAdjective looks for a statement whose cue is adjective a: "The union was

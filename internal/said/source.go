@@ -157,7 +157,8 @@ func (r *reading) subjectChild(v int) int {
 		return s - 1 // "officials | familiar with the talks said"
 	}
 	for _, c := range r.doc.Children(v) {
-		if c > s && c < v && r.rel(c, "nsubj") && r.tok(max(r.lo[c]-1, 0)).Form == "," {
+		// Of two that stand side by side the second is the name: "leader | Ana Costa".
+		if c > s && c < v && r.rel(c, "nsubj") && (r.tok(max(r.lo[c]-1, 0)).Form == "," || r.lo[c] == s+1) {
 			s = c
 		}
 	}
@@ -171,7 +172,7 @@ func (r *reading) titleWord(i int) bool {
 		return false
 	}
 	switch r.word(i) {
-	case "retired", "acting", "outgoing", "incoming", "visiting", "exiled", "ousted", "elected":
+	case "mr", "mrs", "ms", "dr", "retired", "acting", "outgoing", "incoming", "visiting", "exiled", "ousted", "elected":
 		return true
 	}
 	switch t.UPOS {
@@ -335,8 +336,8 @@ func (r *reading) holder(n int) (source, bool) {
 	}
 	for _, c := range r.doc.Children(n) {
 		if c > n && r.rel(c, "nmod", "obl") {
-			switch r.caseOf(c) {
-			case "by", "from":
+			switch w := r.caseOf(c); {
+			case w == "by", w == "from" && r.lemma(n) != "view":
 				return r.phrase(c), true
 			}
 		}
@@ -429,8 +430,8 @@ func (r *reading) phrase(h int) source {
 		if c < h {
 			continue
 		}
-		if r.lo[c] > s.to || r.punct(c) {
-			break
+		if r.lo[c] > s.to && !(r.tok(s.to).UPOS == "ADP" && r.tok(s.to).Head > c && r.tok(r.tok(s.to).Head).Head == h) || r.punct(c) {
+			break // but "a report by | consultant EdPlan", with two heads after "by"
 		}
 		if r.rel(c, "acl", "appos", "parataxis", "advcl", "nsubj", "cop", "ccomp", "xcomp", "obl", "dep", "orphan", "list") {
 			if r.rel(c, "appos") && r.hi[c]-c < 4 && !r.punct(r.lo[c]) {
@@ -486,6 +487,9 @@ func (r *reading) phrase(h int) source {
 			s.from = i + 1 // "Earlier this year, | officials in Oslo"
 			break
 		}
+	}
+	if begin, _ := r.sentence(h); s.from > begin && r.tok(s.from-1).XPOS == "DT" && r.rel(s.from-1, "det") {
+		s.from-- // a determiner begins the phrase, whatever the parser hung it on
 	}
 	for s.from < s.head && (r.punct(s.from) || r.inTime(s.from) && r.tok(s.from).UPOS != "NUM" && r.tok(s.from+1).Deprel != "case") {
 		s.from++
