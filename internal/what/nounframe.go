@@ -81,6 +81,8 @@ func (r *reading) findCarrier(f *frame, n int) {
 		switch {
 		case t.Deprel == "obj", t.Deprel == "nsubj:pass":
 			f.carried = true
+		case nlp.IsRel(t.Deprel, "advmod") && (t.UPOS == "ADV" || t.UPOS == "ADP"):
+			f.carried = true // the last part of "a sit-in"
 		case t.Deprel == "xcomp" && r.c.light[r.lemma[t.Head]]:
 			f.carried = true // an object that the parse takes for a predicate
 		case nlp.IsRel(t.Deprel, "nsubj"):

@@ -189,6 +189,13 @@ func (r *reading) nounTrigger(i int, rules []*rule) *mention {
 func (r *reading) newMention(i int, rule *rule, f *frame, st status, strength int) *mention {
 	m := &mention{token: i, rule: rule, frame: f, typ: rule.typ, mode: rule.mode, ownMode: rule.mode != "",
 		status: st, strength: strength, span: r.triggerSpan(i, f.noun), effect: rule.has(flagEffect)}
+	if m.typ == news.Protest && r.lemma[i] == "go" {
+		for _, p := range f.preps {
+			if r.lemma[p.head] == "strike" {
+				m.also = append(m.also, r.doc.Span(p.head, p.head+1)) // "went on strike"
+			}
+		}
+	}
 	if m.typ == news.Disaster && !f.noun {
 		for _, h := range f.subj {
 			if h < i && r.c.classes["storm"][r.lemma[h]] && r.c.nouns[r.lemma[h]] != nil {
