@@ -84,6 +84,9 @@ func (r *reading) nounComplement(n int, f frame) ([]piece, bool) {
 				return r.pieces(m+1, r.nounEnd(n, r.hi[c])), r.substantial(m+1, r.hi[c])
 			}
 		}
+		if from, to, ok := r.clauseAfterThat(n); ok {
+			return r.pieces(from, r.nounEnd(n, to)), r.substantial(from, to)
+		}
 		// "Their hope was that the port would open."
 		if h := r.tok(n).Head; h >= 0 && r.rel(n, "nsubj") && h > n {
 			if m := r.thatMark(h); m > n && r.doc.Child(h, "cop") >= 0 && r.doc.Child(h, "cop") < m {
@@ -171,6 +174,40 @@ func (r *reading) nounPreposition(n int, preposition string) ([]piece, bool) {
 		}
 	}
 	return nil, false
+}
+
+// clauseAfterThat reads "a warning that | the cliff could fall" by its words where the
+// parser took "that" for a relative pronoun: a clause with a subject of its own,
+// and not what one does with such a noun, "the claim that he made".
+func (r *reading) clauseAfterThat(n int) (from, to int, ok bool) {
+	_, end := r.sentence(n)
+	m := n + 1
+	if m+2 >= end || r.word(m) != "that" || r.tok(m+1).UPOS == "VERB" || r.tok(m+1).UPOS == "AUX" || r.tok(m+1).UPOS == "ADV" || r.punct(m+1) {
+		return 0, 0, false
+	}
+	c := m + 1
+	for c < end && c < m+12 && !r.finite(c) {
+		if r.separates(c) {
+			return 0, 0, false
+		}
+		c++
+	}
+	if c >= end || !r.finite(c) {
+		return 0, 0, false
+	}
+	if h := r.tok(c).Head; r.tok(c).UPOS == "AUX" && h > c && h < end {
+		c = h
+	}
+	if r.supports(c) && !r.objectAfter(c) {
+		return 0, 0, false
+	}
+	to = r.hi[c]
+	if r.lo[c] <= n {
+		for to = c + 1; to < end && !r.separates(to) && !r.finite(to) && r.tok(to).Form != "."; {
+			to++
+		}
+	}
+	return m + 1, to, to > m+1
 }
 
 // thatMark is the "that" of clause c, -1 where it has none.
