@@ -27,7 +27,8 @@ type reading struct {
 	lent    map[int]source // the speaker of a verb, known from what stands before it
 	byCue   map[int]int    // the finding of a cue token, while they are looked for
 	spoke   []spoken       // see indexSpeakers
-	steps   int            // look-ups done for speakers, for tests of growth
+	bodies  []spoken
+	steps   int // look-ups done for speakers, for tests of growth
 }
 
 func newReading(f *Finder, doc *nlp.Doc, cast *who.Cast) *reading {
