@@ -25,7 +25,7 @@ func (f *finding) context(n int) float64 {
 // tagged is what the tagger says of the tokens.
 func (f *finding) tagged(s *span) float64 {
 	var e float64
-	if t := f.doc.Tokens[s.to-1]; s.people == nil && t.UPOS != "PROPN" && t.UPOS != "" && t.UPOS != "X" {
+	if t := f.doc.Tokens[s.to-1]; s.people == nil && t.UPOS != "PROPN" && t.UPOS != "" && t.UPOS != "X" && t.XPOS != "NNP" {
 		e -= 0.8
 	}
 	n := f.names[s.from]
@@ -42,7 +42,7 @@ func (f *finding) tagged(s *span) float64 {
 		within = false
 	}
 	// "Punjab Health Minister Mara Velin": nor is what an office is of.
-	if within && s.from == name.From && f.officeAfter(s.to, name.To) {
+	if within && s.from == name.From && (f.officeAfter(s.to, name.To) || f.portfolio(s.to, name.To)) {
 		return e
 	}
 	switch name.Type {
@@ -109,6 +109,20 @@ func (f *finding) officeAfter(i, end int) bool {
 		}
 	}
 	return false
+}
+
+// portfolio reports whether the rest of a name is what an office behind it is
+// for, and no part of the place's name: "Punjab Irrigation | Minister Mara Velin".
+func (f *finding) portfolio(i, end int) bool {
+	if end >= len(f.doc.Tokens) || end-i > 2 || f.doc.SentenceOf(i) != f.doc.SentenceOf(end) || !titles[trimStop(lowerForm(f.doc.Tokens[end]))] {
+		return false
+	}
+	for k := i; k < end; k++ {
+		if f.doc.Tokens[k].Head != end {
+			return false
+		}
+	}
+	return f.doc.Tokens[i-1].Head == end
 }
 
 func isPossessive(form string) bool {
@@ -207,8 +221,11 @@ func (f *finding) body(s *span, sentence nlp.Sentence) float64 {
 			}
 		}
 	}
-	// "University of X", "Bank of X": a body, "of" and the name.
 	i := s.from - 1
+	if i >= sentence.From && f.doc.Tokens[i].Form == "Air" && s.people == nil && !f.loud[f.doc.SentenceOf(s.from)] {
+		return -6 // "Air Norway", the carrier
+	}
+	// "University of X", "Bank of X": a body, "of" and the name.
 	if i > sentence.From && lowerForm(f.doc.Tokens[i]) == "the" {
 		i--
 	}

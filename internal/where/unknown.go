@@ -36,6 +36,22 @@ func (f *finding) standsIn(i int, sentence nlp.Sentence) bool {
 	return capitalised(form) && !allCaps(form) && hasLetter(form) && f.g.common[atlas.Fold(form)] == 0
 }
 
+// onlyStandsIn reports whether the name of one word at token i follows "in" or
+// "near" wherever the text has it, so that no body acts by it: what the tagger
+// takes for one in "bombed positions in Talmi" is a place.
+func (f *finding) onlyStandsIn(i int) bool {
+	if !f.standsIn(i, f.doc.Sentences[f.doc.SentenceOf(i)]) {
+		return false
+	}
+	form := f.doc.Tokens[i].Form
+	for _, name := range f.doc.Names {
+		if f.doc.Tokens[name.To-1].Form == form && !f.standsIn(name.To-1, f.doc.Sentences[f.doc.SentenceOf(name.To-1)]) {
+			return false
+		}
+	}
+	return true
+}
+
 // entrusted reports whether the "in" before token i is that of a word that takes
 // any object with it: "trust in Velin", "shares in Orvane", "dressed in Talmi".
 func (f *finding) entrusted(i int, sentence nlp.Sentence) bool {
@@ -68,8 +84,14 @@ func (f *finding) addUnknown() {
 	next := 0
 	for _, name := range f.doc.Names {
 		sentence := f.doc.Sentences[f.doc.SentenceOf(name.From)]
-		if name.Type != nlp.NamePlace && name.Type != nlp.NameOther || f.doc.Blocks[sentence.Block].Kind == news.BlockBoilerplate {
+		if name.Type == nlp.NamePerson || f.doc.Blocks[sentence.Block].Kind == news.BlockBoilerplate {
 			continue
+		}
+		if name.Type == nlp.NameOrganisation && (name.To-name.From > 1 || !f.onlyStandsIn(name.From)) {
+			continue
+		}
+		if name.To-name.From > 1 && lowerForm(f.doc.Tokens[name.From]) == "the" {
+			name.From++ // "the Talmi neighbourhood"
 		}
 		for next < len(f.spans) && f.spans[next].to <= name.From {
 			next++
@@ -199,7 +221,7 @@ func (f *finding) presented() []span {
 				}
 				add(from, to, sentence)
 			}
-			if d.second || d.first || form == "village" || form == "town" {
+			if d.second || d.first || form == "village" || form == "town" || form == "neighbourhood" || form == "neighborhood" {
 				from := i
 				for from > sentence.From && from > i-4 && capitalised(f.doc.Tokens[from-1].Form) && f.doc.Tokens[from-1].UPOS == "PROPN" {
 					from--

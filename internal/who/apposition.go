@@ -112,6 +112,10 @@ func (a *article) nameBeside(p *phrase) int {
 		if q := a.phraseAt[t.Head]; q >= 0 && a.phrases[q].name >= 0 && a.lower(p.from-1) == "and" && !a.phrases[q].plural {
 			return a.phrases[q].name
 		}
+		// The parse may hang the second from the name itself.
+		if q := a.describedBefore(p); q >= 0 && a.within(t.Head, a.names[a.phrases[q].name]) {
+			return a.phrases[q].name
+		}
 	}
 	// "Velin is a lawyer", "Velin, who is a lawyer".
 	if c := a.doc.Child(p.head, "cop"); c >= 0 && a.doc.Child(p.head, "nsubj") >= 0 {
@@ -122,6 +126,19 @@ func (a *article) nameBeside(p *phrase) int {
 		}
 	}
 	return -1
+}
+
+// describedBefore returns the description that "and" ties a singular one to,
+// where it stands beside a name; -1 where there is none.
+func (a *article) describedBefore(p *phrase) int {
+	if p.plural || p.from < 2 || a.lower(p.from-1) != "and" {
+		return -1
+	}
+	q := a.phraseAt[p.from-2]
+	if q < 0 || a.phrases[q].name < 0 || a.phrases[q].plural || a.phrases[q].role.class != personClass {
+		return -1
+	}
+	return q
 }
 
 // besideNames may stand between a name and what it is: "Velin, now an envoy,".

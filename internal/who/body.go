@@ -52,6 +52,55 @@ func (a *article) body(n *name, words []string) int {
 	return e
 }
 
+// fillBodies makes names of capitals that nobody claimed where a small-letter
+// noun behind them says what they are: "the Dignity bloc", and the two words or
+// more of "Harbour Relief director-general Mara Velin".
+func (a *article) fillBodies() {
+	for s, sent := range a.doc.Sentences {
+		if a.caps[s] || a.skip[sent.From] {
+			continue
+		}
+		for i := sent.From + 1; i < sent.To; i++ {
+			r, size := a.roleAt(i, sent.From)
+			to := i - size + 1
+			if r == nil || to <= sent.From || capitalised(a.doc.Tokens[to].Form) {
+				continue
+			}
+			from := to
+			for from > sent.From && to-from < 4 && a.loose(from-1) && a.nounUntitled(from-1) {
+				from--
+			}
+			for from < to && a.isModifier(from) {
+				from++
+			}
+			if from == to || a.guess(from, to) == news.Person {
+				continue
+			}
+			switch {
+			case selfNouns[r.phrase] && from > sent.From && a.doc.Tokens[from-1].UPOS == "DET":
+			case r.class == personClass && to-from > 1 && r.phrase != "minister" && r.phrase != "secretary" && a.nameFollows(i, sent.To):
+			default:
+				continue
+			}
+			a.add(from, to, news.Organisation)
+		}
+	}
+}
+
+// nounUntitled reports a noun that is no title.
+func (a *article) nounUntitled(i int) bool {
+	if u := a.doc.Tokens[i].UPOS; u != "NOUN" && u != "PROPN" {
+		return false
+	}
+	_, honorific := a.honorific(i)
+	return !honorific && a.lex.roles[singular(a.lower(i))] == nil && !officeAdjectives[a.lower(i)]
+}
+
+// nameFollows reports whether a person's name stands right behind token i.
+func (a *article) nameFollows(i, last int) bool {
+	return i+1 < last && a.nameAt[i+1] >= 0 && a.names[a.nameAt[i+1]].kind == news.Person
+}
+
 // placeNamed returns the place that the tables know and the text names with
 // just these words elsewhere, -1 where there is none.
 func (a *article) placeNamed(words []string) int {

@@ -17,10 +17,53 @@ func (a *article) beforePhrase(k int, p *phrase) bool {
 		return !predeterminers[a.lower(k)] && k+1 < p.head && !a.ownerWords(k+1, p)
 	case t.UPOS == "ADJ" && next.UPOS == "NUM":
 		return !countAdjectives[a.lower(k)] && (k == p.from || a.doc.Tokens[k-1].UPOS != "DET")
+	case t.XPOS == "WRB":
+		return true // "When opposition fighters came"
+	case k == p.from && (t.XPOS == "VBG" || t.XPOS == "VBN" || t.XPOS == "VBD"):
+		return a.verbBefore(k, p)
+	case t.UPOS == "ADP" && (next.Form == "least" || next.Form == "most"):
+		return false // "at least 40 pupils"
 	case t.UPOS == "ADP" && !capitalised(t.Form):
 		return !a.ownerWords(k, p) // "in the rain outside parliament"
+	case k > 0 && timeNouns[a.lower(k-1)] && (a.lower(k) == "later" || a.lower(k) == "earlier" || a.lower(k) == "ago"):
+		return true // "Three days later soldiers"
 	case a.lower(k) == "dead" && k > 0:
 		return a.lower(k-1) == "shot" || a.lower(k-1) == "gunned"
+	}
+	return false
+}
+
+// verbBefore reports whether the participle at the front of a phrase is the verb
+// that the phrase is the object of: "had “repelled bandits”", "accused of
+// targeting civilians"; not in "talks between warring parties".
+func (a *article) verbBefore(k int, p *phrase) bool {
+	j := k - 1
+	for j >= 0 && !hasAlphanumeric(a.doc.Tokens[j].Form) && a.quoteMark(j) {
+		j--
+	}
+	if j < 0 || p.start == k || a.doc.SentenceOf(j) != a.doc.SentenceOf(k) {
+		return false
+	}
+	prev := a.doc.Tokens[j]
+	if a.doc.Tokens[k].XPOS != "VBG" {
+		return prev.UPOS == "AUX" && prev.Lemma == "have"
+	}
+	switch a.lower(j) {
+	case "of", "for", "by", "without":
+		return p.of < 0 && !standing[a.lower(k)]
+	}
+	return false
+}
+
+// standing are participles that describe whom they stand before.
+var standing = set("warring", "opposing", "ruling", "visiting", "surviving", "remaining", "leading", "governing", "neighbouring", "neighboring",
+	"fighting", "protesting", "competing", "rival", "supporting", "working", "sitting", "standing", "serving", "retiring", "fleeing", "returning",
+	"advancing", "retreating", "invading", "occupying", "participating", "donating", "voting", "striking", "breakaway", "dissenting", "mediating", "prevailing", "existing")
+
+func (a *article) quoteMark(i int) bool {
+	switch a.doc.Tokens[i].Form {
+	case "“", "\"", "``", "‘", "'", "«", "„":
+		return true
 	}
 	return false
 }

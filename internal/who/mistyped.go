@@ -49,7 +49,35 @@ func (a *article) splitPersons() []candidate {
 		}
 		out = append(out, candidate{name{from: i - 1, to: i + 1, kind: news.Person, actor: -1, place: -1}, fromHead})
 	}
+	return append(out, a.speakingPlaces()...)
+}
+
+// speakingPlaces are persons' names that the tagger takes for a place's and no
+// table has, where they do what only persons do: "Veldis Paris, who left the
+// church, said".
+func (a *article) speakingPlaces() []candidate {
+	var out []candidate
+	for _, t := range a.doc.Names {
+		if t.Type != nlp.NamePlace || t.To-t.From < 2 || t.To-t.From > 3 || t.To > len(a.doc.Tokens) || a.skip[t.From] || a.caps[a.doc.SentenceOf(t.From)] ||
+			placeFirst[a.lower(t.From)] || a.bodyInRest(t.From, t.To) || a.locative(t.From) {
+			continue
+		}
+		plain := true
+		for i := t.From; i < t.To; i++ {
+			f := a.doc.Tokens[i].Form
+			plain = plain && capitalised(f) && !isAcronym(f) && a.placeAt[i] < 0 && !a.isModifier(i) && a.lex.roles[a.lower(i)] == nil && !a.unnamed(i)
+		}
+		if !plain || !a.titled(t.From) && !a.speaksAt(t.From) && !a.speaksAt(a.headOf(t.From, t.To)) && !a.hasWho(t.To) {
+			continue
+		}
+		out = append(out, candidate{name{from: t.From, to: t.To, kind: news.Person, actor: -1, place: -1}, fromHead})
+	}
 	return out
+}
+
+// hasWho reports whether ", who" stands at token i.
+func (a *article) hasWho(i int) bool {
+	return i+1 < len(a.doc.Tokens) && a.comma(i) && a.lower(i+1) == "who"
 }
 
 // placeFirst begin the names of places.

@@ -74,6 +74,7 @@ func (a *article) findNames() {
 		a.claim(c)
 	}
 	a.fillHeadlines()
+	a.fillBodies()
 	a.fillRuns()
 	sort.Slice(a.names, func(i, j int) bool { return a.names[i].from < a.names[j].from })
 	a.mapNames()
@@ -95,12 +96,21 @@ func (a *article) rank(c candidate) int {
 // weaker candidate keeps on either side of the stronger is a name no more,
 // but for a person's: "Norway Transport Minister Mara Velin".
 func (a *article) claim(c candidate) {
+	whole := c.to - c.from
 	for c.from < c.to && a.nameAt[c.from] >= 0 {
 		c.from++
 	}
 	for i := c.from; i < c.to; i++ {
 		if a.nameAt[i] >= 0 {
 			c.to = i
+		}
+	}
+	if cut := c.to-c.from < whole; cut && c.strength == fromTagger && c.kind != news.Person {
+		for c.from < c.to && !capitalised(a.doc.Tokens[c.from].Form) {
+			c.from++ // the "-led" of "UNP-led Alliance"
+		}
+		if c.kind == news.PlaceEntity || c.from < c.to && a.isTitleHead(c.to, len(a.doc.Tokens)) && a.sameBlock(c.from, c.to) {
+			return // the "Irrigation" of "Punjab Irrigation Minister Mara Velin"
 		}
 	}
 	c.from, c.to = a.trim(c.from, c.to)

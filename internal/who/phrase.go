@@ -211,6 +211,7 @@ func (a *article) spread(p *phrase, sent nlp.Sentence) {
 		p.of = p.from - 1
 		p.from = a.names[a.nameAt[p.from-1]].from
 	}
+	a.reachBand(p, sent)
 	if p.from > sent.From && !p.definite && !p.indefinite {
 		switch a.lower(p.from - 1) {
 		case "the":
@@ -287,6 +288,23 @@ func (a *article) reachOwner(p *phrase, sent nlp.Sentence) {
 		if u := a.doc.Tokens[j].UPOS; u != "ADJ" && u != "NOUN" && u != "PROPN" || a.nameAt[j] >= 0 {
 			return
 		}
+	}
+}
+
+// reachBand takes the name of a body or group right before a plural of persons
+// into the phrase where the parse has the two side by side: in "Red Dune
+// militants burned a village" both are subjects.
+func (a *article) reachBand(p *phrase, sent nlp.Sentence) {
+	if p.of >= 0 || !p.plural || p.definite || p.indefinite || p.from <= sent.From || a.nameAt[p.from-1] < 0 || a.caps[a.doc.SentenceOf(p.head)] {
+		return
+	}
+	n := a.names[a.nameAt[p.from-1]]
+	if n.kind != news.Organisation && n.kind != news.Group {
+		return
+	}
+	h, t := a.doc.Tokens[a.headOf(n.from, n.to)], a.doc.Tokens[p.head]
+	if h.Head == p.head || h.Head == t.Head && h.Deprel == t.Deprel {
+		p.of, p.from = p.from-1, n.from
 	}
 }
 
@@ -398,6 +416,22 @@ func (a *article) ownerOf(p *phrase) owner {
 	return nobody
 }
 
+// aboutNumber is how many tokens before a number say how exact it is: "at
+// least 40 pupils" are 40 pupils by name.
+func (a *article) aboutNumber(i int) int {
+	n := 0
+	switch a.lower(i) {
+	case "at", "more", "fewer", "less", "up", "as":
+		n = 2
+	case "over", "about", "around", "nearly", "almost", "roughly", "approximately":
+		n = 1
+	}
+	if n > 0 && i+n < len(a.doc.Tokens) && a.doc.Tokens[i+n].UPOS == "NUM" {
+		return n
+	}
+	return 0
+}
+
 func (a *article) entityName(e int) string {
 	ent := a.entities[e]
 	if ent.place >= 0 && ent.kind == news.Country {
@@ -414,8 +448,12 @@ func (a *article) phraseText(p *phrase) string {
 	from := p.from
 	for from < p.start {
 		switch a.lower(from) {
-		case "the", "a", "an", "this", "that", "these", "those", "all", "both", "its", "their", "his", "her", "whose", "some", "another", "any", "every", "each", "such":
+		case "the", "a", "an", "this", "that", "these", "those", "all", "both", "its", "their", "his", "her", "whose", "some", "another", "any", "every", "each", "such", "own":
 			from++
+			continue
+		}
+		if n := a.aboutNumber(from); n > 0 {
+			from += n
 			continue
 		}
 		break

@@ -158,6 +158,9 @@ func (a *article) antecedent(i int, k pronounKind, memory []past) int {
 		if c.subject && !a.inRelative(c, i) {
 			score += forSubject
 		}
+		if a.addressed(c, i) {
+			score += forSubject + 0.3
+		}
 		if a.quoted[i] != c.quoted {
 			if a.quoted[i] {
 				score -= 0.4
@@ -223,6 +226,17 @@ func (a *article) antecedent(i int, k pronounKind, memory []past) int {
 		}
 	}
 	return e
+}
+
+// addressed reports whether an object pronoun stands in what somebody is told:
+// the "him" of "Velin told Lien that the board trusted him" is rather Lien.
+func (a *article) addressed(c past, i int) bool {
+	t, m := a.doc.Tokens[i], a.doc.Tokens[c.head]
+	if t.Deprel != "obj" && t.Deprel != "iobj" || m.Deprel != "obj" && m.Deprel != "iobj" || m.Head < 0 || !speaks[a.headLemma(m.Head)] || t.Head < 0 {
+		return false
+	}
+	clause := a.doc.Tokens[t.Head]
+	return clause.Head == m.Head && clause.Deprel == "ccomp"
 }
 
 // inRelative reports whether a subject is that of a relative clause which the

@@ -5,12 +5,7 @@ import "github.com/onrecord/onrecord/internal/news"
 // fillHeadlines finds, in sentences where capitals say nothing, the surnames
 // of persons whom the rest of the article names.
 func (a *article) fillHeadlines() {
-	known := map[string]bool{}
-	for _, n := range a.names {
-		if n.kind == news.Person && n.to-n.from > 1 && !a.caps[a.doc.SentenceOf(n.from)] {
-			known[a.doc.Tokens[n.to-1].Form] = true
-		}
-	}
+	known := a.lastNames()
 	a.dropHeadlineWords()
 	for i := range a.names { // "Dahl Quits" is Dahl
 		n := &a.names[i]
@@ -37,6 +32,17 @@ func (a *article) fillHeadlines() {
 			}
 		}
 	}
+}
+
+// lastNames are the last words of the persons named in full in running text.
+func (a *article) lastNames() map[string]bool {
+	known := map[string]bool{}
+	for _, n := range a.names {
+		if n.kind == news.Person && n.to-n.from > 1 && !a.caps[a.doc.SentenceOf(n.from)] {
+			known[a.doc.Tokens[n.to-1].Form] = true
+		}
+	}
+	return known
 }
 
 // dropHeadlineWords drops the lone words that the tagger took for names where
@@ -82,6 +88,7 @@ var nameLinks = map[string]bool{
 // person's name over the capitals that follow it.
 func (a *article) fillRuns() {
 	a.joinParticles()
+	known := a.lastNames()
 	for s, sent := range a.doc.Sentences {
 		if sent.From < sent.To && a.skip[sent.From] {
 			continue
@@ -112,10 +119,13 @@ func (a *article) fillRuns() {
 			if f >= t || !a.nameLike(f, t) {
 				continue
 			}
-			if t-f == 1 && f == sent.From && !a.seenMidSentence(f) {
+			kind := a.guess(f, t)
+			if t-f == 1 && known[a.doc.Tokens[f].Form] {
+				kind = news.Person // "Velin is 51", of Mara Velin
+			} else if t-f == 1 && f == sent.From && !a.seenMidSentence(f) {
 				continue
 			}
-			a.add(f, t, a.guess(f, t))
+			a.add(f, t, kind)
 		}
 	}
 }

@@ -22,6 +22,9 @@ func (a *article) taggedNames() []candidate {
 			out[k].to = to
 			continue
 		}
+		if to-from == 1 && feasts[a.lower(from)] && !a.speaksAt(from) {
+			continue
+		}
 		n := name{from: from, to: to, actor: -1, place: -1}
 		switch t.Type {
 		case nlp.NamePerson:
@@ -50,6 +53,11 @@ func (a *article) taggedNames() []candidate {
 		if n.kind != news.Person && a.givenFirst(from, to) {
 			n.kind = news.Person
 		}
+		if n.kind != news.Country && !a.caps[a.doc.SentenceOf(from)] && a.companyGoesOn(to) {
+			n.to, n.kind = to+1, news.Organisation // "Kalvo | Mining said"
+			out = append(out, candidate{n, fromTagger})
+			continue
+		}
 		if n.kind == news.Person && to-from >= 2 && companyWords[a.lower(to-1)] {
 			n.kind = news.Organisation
 		}
@@ -71,10 +79,32 @@ func (a *article) taggedNames() []candidate {
 	return out
 }
 
+// feasts are times of the year that some persons are called too.
+var feasts = set("muharram", "ramadan", "ramazan", "rajab", "shawwal", "safar", "ashura", "eid", "diwali", "christmas", "easter", "lent", "advent",
+	"nowruz", "hanukkah", "passover", "hajj", "tet", "carnival", "epiphany", "pentecost")
+
 // companyWords end companies' names and no surnames.
 var companyWords = set("mining", "shipping", "airways", "airlines", "holdings", "motors", "industries", "petroleum", "pharmaceuticals",
 	"telecom", "telecoms", "logistics", "technologies", "energy", "partners", "capital", "ventures", "aerospace", "electronics", "foods", "images",
 	"inc", "ltd", "llc", "plc", "corp", "gmbh", "ag", "sa")
+
+// companyGoesOn reports whether the word at token i ends the name of a company
+// that the tagger cut before it.
+func (a *article) companyGoesOn(i int) bool {
+	if i >= len(a.doc.Tokens) || !companyWords[a.lower(i)] || !capitalised(a.doc.Tokens[i].Form) || !a.sameBlock(i-1, i) || a.doc.SentenceOf(i-1) != a.doc.SentenceOf(i) {
+		return false
+	}
+	for _, n := range a.namesAround(i) {
+		if n.From == i {
+			return false
+		}
+	}
+	if i+1 >= len(a.doc.Tokens) || !capitalised(a.doc.Tokens[i+1].Form) {
+		return true
+	}
+	r, _ := a.roleAt(i+1, i+1)
+	return r == nil // not "Norway Energy Minister"
+}
 
 // cutNames are the tagger's names, cut where it ran two together: at an owner
 // ("Solheim's Odd Lien") and at a small word in a person's name.
