@@ -80,6 +80,10 @@ func (a *article) nameBeside(p *phrase) int {
 			return n
 		}
 	}
+	// "a little-known group called Red Kestrel"
+	if n := a.calledBy(p, sent); n >= 0 {
+		return n
+	}
 	// "They named the driver as Mara Velin."
 	if n := a.identifiedAs(p, sent); n >= 0 && a.describes(p, n) {
 		return n
@@ -384,10 +388,14 @@ func (a *article) apply(p *phrase, n int) {
 		if nm.known {
 			break
 		}
-		ent.kind = news.Organisation
+		kind := news.Organisation
 		if p.role.class == groupClass {
-			ent.kind = news.Group
+			kind = news.Group
 		}
+		if ent.kind == news.Person { // "a group called Red Kestrel"
+			a.retype(nm.entity, kind)
+		}
+		ent.kind = kind
 		for range 3 {
 			ent.votes[kindIndex(ent.kind)]++
 		}
