@@ -117,12 +117,27 @@ func (f *finding) portfolio(i, end int) bool {
 	if end >= len(f.doc.Tokens) || end-i > 2 || f.doc.SentenceOf(i) != f.doc.SentenceOf(end) || !titles[trimStop(lowerForm(f.doc.Tokens[end]))] {
 		return false
 	}
+	direct, known := f.doc.Tokens[i-1].Head == end, true
 	for k := i; k < end; k++ {
-		if f.doc.Tokens[k].Head != end {
-			return false
+		direct = direct && f.doc.Tokens[k].Head == end
+		known = known && portfolios[lowerForm(f.doc.Tokens[k])]
+	}
+	return direct || known
+}
+
+// portfolios are what ministers are for.
+var portfolios = set(`irrigation labour labor health education agriculture finance home interior law justice information transport
+	energy power water works planning housing revenue tourism culture sports industries industry commerce trade forest forests
+	environment railways defence defense food foreign excise mines minerals fisheries youth security economy communications`)
+
+// beforePortfolio reports whether token i begins the portfolio of an office.
+func (f *finding) beforePortfolio(i int, sentence nlp.Sentence) bool {
+	for end := i + 1; end <= i+2 && end < sentence.To; end++ {
+		if capitalised(f.doc.Tokens[end].Form) && f.portfolio(i, end) {
+			return true
 		}
 	}
-	return f.doc.Tokens[i-1].Head == end
+	return false
 }
 
 func isPossessive(form string) bool {

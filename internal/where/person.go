@@ -116,7 +116,7 @@ func (f *finding) surnameAfter(s *span, i int) bool {
 	if _, ok := f.g.people[t.Form]; ok {
 		return false
 	}
-	if n := f.names[i]; n >= 0 && (n != f.names[s.from] || f.portfolio(s.to, f.doc.Names[n].To)) {
+	if n := f.names[i]; n >= 0 && n != f.names[s.from] || f.beforePortfolio(i, f.doc.Sentences[f.doc.SentenceOf(i)]) {
 		return false
 	}
 	if s.options[0].place.Kind != atlas.Country {

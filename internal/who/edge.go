@@ -52,8 +52,13 @@ func (a *article) verbBefore(k int, p *phrase) bool {
 	case "of", "for", "by", "without":
 		return p.of < 0 && !standing[a.lower(k)]
 	}
-	return false
+	return gerundVerbs[a.headLemma(j)] && prev.UPOS == "VERB" && !standing[a.lower(k)]
 }
+
+// gerundVerbs take what is done or not done for their object: "denied targeting
+// civilians".
+var gerundVerbs = set("deny", "admit", "avoid", "stop", "begin", "start", "continue", "keep", "consider", "suggest", "recommend", "finish", "risk",
+	"justify", "resume", "oppose", "acknowledge", "quit", "cease")
 
 // standing are participles that describe whom they stand before.
 var standing = set("warring", "opposing", "ruling", "visiting", "surviving", "remaining", "leading", "governing", "neighbouring", "neighboring",

@@ -185,6 +185,9 @@ func (a *article) spread(p *phrase, sent nlp.Sentence) {
 	}
 	p.from = max(p.from, p.start-maxName)
 	a.tighten(p)
+	if p.from > sent.From && a.lower(p.from) == "least" && a.lower(p.from-1) == "at" {
+		p.from-- // "killed at least 74 civilians", where "at" hangs elsewhere
+	}
 	// "Daesh-linked rebels": a word after a hyphen brings what is before it.
 	for p.from-2 >= sent.From && hyphen(a.doc.Tokens[p.from-1].Form) && a.doc.Tokens[p.from-1].End == a.doc.Tokens[p.from].Start {
 		p.from -= 2

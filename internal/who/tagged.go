@@ -13,6 +13,9 @@ func (a *article) taggedNames() []candidate {
 	var out []candidate
 	for _, t := range a.cutNames() {
 		from, to := a.trim(t.From, t.To)
+		if from < to-1 && t.Type == nlp.NameOrganisation && selfNouns[a.doc.Tokens[to-1].Form] && capitalised(a.doc.Tokens[to-2].Form) {
+			to-- // "the Horizon party"
+		}
 		if from >= to || !a.nameLike(from, to) {
 			continue
 		}
