@@ -80,7 +80,7 @@ func (a *article) finish(e, number int) news.Entity {
 	}
 	out.Sectors = appendNew(out.Sectors, sectors...)
 	if !out.Country.Known() && ent.place < 0 && a.homeOfficial(ent) {
-		out.Country = a.main
+		out.Country = a.sole
 	}
 	if c, ok := a.countryOf(ent); ok {
 		place, id := c.Place, c.GeoNames

@@ -75,6 +75,27 @@ func (a *article) speakingPlaces() []candidate {
 	return out
 }
 
+// agreeOnPlaces makes places of one-word names that the tagger takes for a
+// person's in one sentence and a place's in another, where they stand as places
+// do and nobody bears them for a surname: "strikes on Talmi", "evacuated from
+// Talmi".
+func (a *article) agreeOnPlaces() {
+	places := map[string]bool{}
+	bearers := a.lastNames()
+	for _, n := range a.names {
+		if n.kind == news.PlaceEntity && n.to-n.from == 1 {
+			places[a.doc.Tokens[n.from].Form] = true
+		}
+	}
+	for i := range a.names {
+		n := &a.names[i]
+		if form := a.doc.Tokens[n.from].Form; n.kind == news.Person && !n.known && n.to-n.from == 1 && places[form] && !bearers[form] &&
+			a.locative(n.from) && !a.titled(n.from) {
+			n.kind = news.PlaceEntity
+		}
+	}
+}
+
 // hasWho reports whether ", who" stands at token i.
 func (a *article) hasWho(i int) bool {
 	return i+1 < len(a.doc.Tokens) && a.comma(i) && a.lower(i+1) == "who"

@@ -74,6 +74,7 @@ func (a *article) findNames() {
 		a.claim(c)
 	}
 	a.fillHeadlines()
+	a.agreeOnPlaces()
 	a.fillBodies()
 	a.fillRuns()
 	sort.Slice(a.names, func(i, j int) bool { return a.names[i].from < a.names[j].from })

@@ -340,7 +340,7 @@ func (a *article) makeNominal(p *phrase, of owner) int {
 	if of.entity >= 0 {
 		ent.country = a.entities[of.entity].country
 	} else if a.institution(p) && p.definite {
-		ent.country = a.main
+		ent.country = a.sole
 	}
 	if p.role.class == personClass && !p.plural && isOffice(p.role) {
 		if r, ok := a.newRole(a.roleStart(p), p.head+1); ok {

@@ -74,6 +74,7 @@ type article struct {
 	mentions []Mention          // Entity is an index in entities
 	titles   []titleSpan        // tokens of titles before names
 	main     news.Optional      // the country the article is mostly about
+	sole     news.Optional      // the same, where hardly another is named
 }
 
 // entity is a news.Entity in the making.
@@ -153,6 +154,14 @@ func newArticle(r *Resolver, doc *nlp.Doc, places []where.Mention) *article {
 	}
 	if best*2 < total {
 		a.main = ""
+	}
+	// A second state in the story makes every office without an owner doubtful:
+	// in a war "the military spokesman" may be either side's.
+	a.sole = a.main
+	for c, n := range a.counts {
+		if news.Optional(c) != a.main && n*4 > best {
+			a.sole = ""
+		}
 	}
 	return a
 }

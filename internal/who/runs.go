@@ -116,7 +116,7 @@ func (a *article) fillRuns() {
 			}
 			i = to
 			f, t := a.trim(from, to)
-			if f >= t || !a.nameLike(f, t) {
+			if f >= t || !a.nameLike(f, t) || t-f == 1 && feasts[a.lower(f)] && !a.speaksAt(f) {
 				continue
 			}
 			kind := a.guess(f, t)
