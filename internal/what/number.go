@@ -326,6 +326,11 @@ func (r *reading) notPersons(i, next, from, end int) bool {
 		switch p := doc.Tokens[i-1].Form; p {
 		case "$", "€", "£", "¥", "₹", "US$", "Rs", "Rs.", "#", "No", "No.", "F", "Su", "MiG", "aged", "age", "Article", "Section", "Flight", "Highway", "article", "section", "number":
 			return true
+		case "of":
+			// "A mother of 12 was killed", "the father of three".
+			if i-2 >= from && parents[strings.ToLower(doc.Tokens[i-2].Form)] {
+				return true
+			}
 		case "-":
 			// "F-16", "Covid-19": part of a name.
 			return i-1 > from && doc.Tokens[i-2].End == doc.Tokens[i-1].Start && doc.Tokens[i-1].End == doc.Tokens[i].Start && !isNumeric(doc.Tokens[i-2].Form)
@@ -346,6 +351,10 @@ func (r *reading) notPersons(i, next, from, end int) bool {
 	}
 	return false
 }
+
+// parents are whom a number of children is said of.
+var parents = map[string]bool{"mother": true, "father": true, "mum": true, "mom": true, "dad": true, "parent": true,
+	"grandmother": true, "grandfather": true}
 
 func isNumeric(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
