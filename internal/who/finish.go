@@ -215,7 +215,7 @@ func nameFrom(ent *news.Entity, t traits) {
 			ent.Name = n
 		}
 	}
-	if ent.Type == news.Country && t.name != "" && (contains(names, t.name) || ent.Name == "") {
+	if ent.Type == news.Country && t.name != "" && (contains(names, t.name) || ent.Name == "" || strings.EqualFold(ent.Name, t.name)) {
 		ent.Name = t.name
 	}
 	if ent.Name == "" {
