@@ -76,21 +76,23 @@ func (a *article) speakingPlaces() []candidate {
 }
 
 // agreeOnPlaces makes places of one-word names that the tagger takes for a
-// person's or a body's in one sentence and for a place's, after "in", "from"
-// and the like, in another: the first of "strikes on Talmi" and "evacuated from
-// Talmi". Who acts, bears a title or has the word for a surname is no place.
+// person's or a body's in one sentence and for a place's in another, where one
+// of them has it after "in", "from" and the like: "strikes on Talmi" and
+// "evacuated from Talmi". Who acts, bears a title or has the word for a surname is no place.
 func (a *article) agreeOnPlaces() {
-	places := map[string]bool{}
+	places, located := map[string]bool{}, map[string]bool{}
 	bearers := a.lastNames()
 	for _, n := range a.names {
-		if n.kind == news.PlaceEntity && n.to-n.from == 1 && a.locative(n.from) {
-			places[a.doc.Tokens[n.from].Form] = true
+		if n.to-n.from == 1 {
+			form, is := a.doc.Tokens[n.from].Form, n.kind == news.PlaceEntity
+			places[form] = places[form] || is
+			located[form] = located[form] || a.locative(n.from)
 		}
 	}
 	for i := range a.names {
 		n := &a.names[i]
 		form := a.doc.Tokens[n.from].Form
-		if n.to-n.from == 1 && places[form] && (n.kind == news.Person || n.kind == news.Organisation) && !n.known && n.actor < 0 &&
+		if n.to-n.from == 1 && places[form] && located[form] && (n.kind == news.Person || n.kind == news.Organisation) && !n.known && n.actor < 0 &&
 			!bearers[form] && !a.titled(n.from) && !nlp.IsRel(a.doc.Tokens[n.from].Deprel, "nsubj") {
 			n.kind = news.PlaceEntity
 		}
