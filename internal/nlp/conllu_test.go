@@ -80,7 +80,8 @@ func TestWriteCoNLLU(t *testing.T) {
 		}
 	}
 	// A dash is one code point, though three bytes.
-	at := len([]rune(story[:strings.Index(story, "—")]))
+	before, _, _ := strings.Cut(story, "—")
+	at := len([]rune(before))
 	if !strings.Contains(first.String(), "TokenRange=0:1\n") || !strings.Contains(first.String(), fmt.Sprintf("TokenRange=%d:%d\n", at, at+1)) {
 		t.Errorf("token ranges:\n%s", first.String())
 	}

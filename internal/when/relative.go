@@ -108,7 +108,7 @@ func (m *matcher) relativeUnit(i int) (meaning, int) {
 		}
 	}
 	if u.unit == "" || u.ref && u.unit == "Q" {
-		return m.directedPart(i, j, u)
+		return m.directedPart(j, u)
 	}
 	if u.unit == "D" && !u.ref { // "this day", "last day", "the last day"
 		return nil, 0
@@ -141,7 +141,7 @@ func (m *matcher) sameYearBefore(u unitFrom, i int) (meaning, int) {
 }
 
 // directedPart reads "last May", "this summer", "next spring".
-func (m *matcher) directedPart(i, j int, u unitFrom) (meaning, int) {
+func (m *matcher) directedPart(j int, u unitFrom) (meaning, int) {
 	dir := this
 	if u.n < 0 {
 		dir = last

@@ -17,7 +17,7 @@ func (m *matcher) tenseAt(f match) tense {
 		}
 	}
 	if t := m.tenseBefore(f.from); t != unknown {
-		return m.told(f, t)
+		return m.told(t)
 	}
 	if m.attributive(f) {
 		return unknown
@@ -29,7 +29,7 @@ func (m *matcher) tenseAt(f match) tense {
 	if head >= len(m.doc.Tokens) || m.doc.Tokens[head].Deprel == "" {
 		return m.wordTense(f.from)
 	}
-	return m.told(f, tenseOf(m.doc, m.verbs, head))
+	return m.told(tenseOf(m.doc, m.verbs, head))
 }
 
 // goesOn reports whether "is" or "are" is the nearest verb before word i in its
@@ -74,7 +74,7 @@ func (m *matcher) appointed(f match) bool {
 
 // told turns the present of headlines and captions into the past they tell:
 // "Bomb kills nine on Friday".
-func (m *matcher) told(f match, t tense) tense {
+func (m *matcher) told(t tense) tense {
 	if t == present && m.head {
 		return past
 	}

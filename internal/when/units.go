@@ -62,17 +62,17 @@ func grain(unit string) int {
 
 // unitValue is the value of the unit n units away from the one that holds d.
 func unitValue(unit string, d Day, n int) string {
-	y, m, _ := d.Date()
+	y, _, _ := d.Date()
 	switch unit {
 	case "D":
 		return (d + Day(n)).String()
 	case "W":
 		return weekValue(d + Day(7*n))
 	case "M":
-		y, m, _ = d.addMonths(n).Date()
+		y, m, _ := d.addMonths(n).Date()
 		return monthValue(y, m)
 	case "Q":
-		y, m, _ = d.addMonths(3 * n).Date()
+		y, m, _ := d.addMonths(3 * n).Date()
 		return fmt.Sprintf("%04d-Q%d", y, (m+2)/3)
 	case "Y":
 		return figures(y+n, 4)

@@ -84,23 +84,20 @@ type opener struct {
 	stopped bool
 }
 
-// give hands one article over; it reports whether to go on.
-func (r *opener) give(it Item) bool { return r.next(it, nil) }
+// give hands one article over.
+func (r *opener) give(it Item) { r.next(it, nil) }
 
 // fail hands over what kept the named input from being read.
-func (r *opener) fail(name string, err error) bool {
+func (r *opener) fail(name string, err error) {
 	var typed *Error
 	if !errors.As(err, &typed) {
 		err = &Error{Name: name, Err: err}
 	}
-	return r.next(Item{Name: name}, err)
+	r.next(Item{Name: name}, err)
 }
 
-func (r *opener) next(it Item, err error) bool {
-	if r.stopped = r.stopped || r.ctx.Err() != nil || !r.yield(it, err); r.stopped {
-		return false
-	}
-	return true
+func (r *opener) next(it Item, err error) {
+	r.stopped = r.stopped || r.ctx.Err() != nil || !r.yield(it, err)
 }
 
 // path reads a file or a folder.

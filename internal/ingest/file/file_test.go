@@ -267,7 +267,10 @@ func TestLinks(t *testing.T) {
 func TestStop(t *testing.T) {
 	dir := folder(t, map[string]string{"a.txt": "One.", "b.txt": "Two.", "c.jsonl": "{\"text\":\"Three.\"}\n{\"text\":\"Four.\"}"})
 	n := 0
-	for range Open(context.Background(), []string{dir}, Options{}) {
+	for _, err := range Open(context.Background(), []string{dir}, Options{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
 		if n++; n == 3 {
 			break
 		}
@@ -277,8 +280,8 @@ func TestStop(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	for it := range Open(ctx, []string{dir}, Options{}) {
-		t.Errorf("%s after the context was cancelled", it.Name)
+	for it, err := range Open(ctx, []string{dir}, Options{}) {
+		t.Errorf("%s (%v) after the context was cancelled", it.Name, err)
 	}
 }
 

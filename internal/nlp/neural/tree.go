@@ -153,7 +153,8 @@ func eisner(heads []int32, score []float32, n int, s *Scratch) {
 	}
 	heads[root] = 0
 	// The spans that the best tree is made of, the last one first.
-	todo := append(s.todo[:0], part{0, int16(root), 0, true}, part{int16(root), int16(n - 1), 1, true})
+	todo := s.todo[:0]
+	todo = append(todo, part{0, int16(root), 0, true}, part{int16(root), int16(n - 1), 1, true})
 	for len(todo) > 0 {
 		p := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
