@@ -123,7 +123,7 @@ func (a *article) choose(ids []int, from, to int) int {
 	for _, id := range ids {
 		al := a.lex.aliases[id]
 		act := a.lex.actors[al.actor]
-		if !a.capsAgree(al, from, to) {
+		if !a.capsAgree(al, from) {
 			continue
 		}
 		if al.short {
@@ -148,7 +148,7 @@ func (a *article) choose(ids []int, from, to int) int {
 	return best
 }
 
-func (a *article) capsAgree(al alias, from, to int) bool {
+func (a *article) capsAgree(al alias, from int) bool {
 	for k, caps := range al.caps {
 		w := a.words[from+k]
 		form := a.doc.Tokens[w.token].Form

@@ -107,7 +107,7 @@ func (a *article) nameBeside(p *phrase) int {
 		if !closed && a.doc.Tokens[p.head].Deprel != "nsubj" { // not "According to Velin, a detective for the city said"
 			closed = a.doc.Tokens[p.to].UPOS == "ADP" || a.doc.Tokens[p.to].UPOS == "PRON"
 		}
-		if a.describes(p, n) && (closed && !a.listed(p, n) || a.doc.Tokens[p.head].Deprel == "appos" && a.within(a.doc.Tokens[p.head].Head, a.names[n])) {
+		if a.describes(p, n) && (closed && !a.listed(p) || a.doc.Tokens[p.head].Deprel == "appos" && a.within(a.doc.Tokens[p.head].Head, a.names[n])) {
 			return n
 		}
 	}
@@ -266,7 +266,7 @@ func (a *article) within(i int, n name) bool { return i >= n.from && i < n.to }
 
 // listed reports whether name and phrase are two of a list: "Velin, the
 // mayor, and two aides".
-func (a *article) listed(p *phrase, n int) bool {
+func (a *article) listed(p *phrase) bool {
 	if nlp.IsRel(a.doc.Tokens[p.head].Deprel, "conj") {
 		// Between two commas the parse is wrong: "Velin, a Kenyan national, was
 		// freed", "Velin, a Democrat, and Lien".

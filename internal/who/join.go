@@ -32,7 +32,7 @@ func (a *article) joinNames() {
 	for i := range a.names { // persons' full names
 		if n := &a.names[i]; n.entity < 0 && n.kind == news.Person && knownAs[i] == 0 {
 			if words := a.nameWords(*n); len(words) > 1 {
-				n.entity = a.fullPerson(n, words)
+				n.entity = a.fullPerson(words)
 			}
 		}
 	}
@@ -123,13 +123,14 @@ func (a *article) keyed(key string, n *name) int {
 	ent := a.entities[e]
 	ent.actor, ent.place = n.actor, n.place
 	a.byKey[key] = e
-	if n.actor >= 0 {
+	switch {
+	case n.actor >= 0:
 		act := a.lex.actors[n.actor]
 		ent.country, ent.sectors = act.country, act.sectors
 		ent.plural = act.kind == news.Group
-	} else if n.place >= 0 {
+	case n.place >= 0:
 		ent.country = a.places[n.place].Country
-	} else {
+	default:
 		ent.country = news.Optional(n.code)
 	}
 	for _, w := range a.nameWords(*n) {

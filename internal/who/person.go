@@ -68,7 +68,7 @@ func (a *article) mistaken(n *name, words []string) int {
 }
 
 // fullPerson joins a name of two words or more to the person it agrees with.
-func (a *article) fullPerson(n *name, words []string) int {
+func (a *article) fullPerson(words []string) int {
 	words = dropSuffix(words)
 	for _, w := range words {
 		for _, e := range a.bearers(w) {
