@@ -3,7 +3,6 @@ package when
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/onrecord/onrecord/internal/news"
 )
@@ -72,8 +71,8 @@ func TestFindTwice(t *testing.T) {
 	}
 }
 
-// TestFindLong: time grows with the text and not with its square, whatever is
-// repeated.
+// TestFindLong reads long texts, whatever is repeated in them: a step that takes
+// the square of the length would not come back before the tests are stopped.
 func TestFindLong(t *testing.T) {
 	if testing.Short() {
 		t.Skip("reads long texts")
@@ -81,11 +80,7 @@ func TestFindLong(t *testing.T) {
 	for _, piece := range []string{"May ", "at 3 pm ", "2031-", "the ", "twenty-", "from 2019 to ", "last ", "1,000,", "0,000,", "1950s and ",
 		"a year and a half ", "Friday, May 7, 2031, ", "(", "early late mid ", "3-5 ", "’s ", "two days later "} {
 		text := strings.Repeat(piece, (1<<18)/len(piece))
-		start := time.Now()
 		check(t, text, Find(plainDoc(text), "2031-05-07"))
-		if d := time.Since(start); d > 10*time.Second {
-			t.Errorf("%q a quarter of a megabyte long took %v", piece, d)
-		}
 	}
 }
 

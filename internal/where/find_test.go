@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/nlp"
@@ -88,27 +87,18 @@ func TestAnyText(t *testing.T) {
 	}
 }
 
-// Twice the text takes about twice the time, also in one endless sentence.
+// An endless sentence is read to its end: a step that takes the square of its
+// length would not come back before the tests are stopped.
 func TestLongSentence(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
 	model, g := load(t)
 	for _, unit := range []string{"Norway , Oslo , Kabul airport and ", "St. Port al - ", "University of "} {
-		took := func(n int) time.Duration {
-			text := strings.Repeat(unit, n)
-			doc := analyse(t, model, text)
-			doc.Sentences = []nlp.Sentence{{From: 0, To: len(doc.Tokens)}}
-			doc.Index()
-			begin := time.Now()
-			g.Find(doc)
-			return time.Since(begin)
-		}
-		took(10)
-		short, long := took(500), took(4000)
-		if long > 30*short+50*time.Millisecond {
-			t.Errorf("%q: 500 times takes %v, 4,000 times %v", unit, short, long)
-		}
+		doc := analyse(t, model, strings.Repeat(unit, 4000))
+		doc.Sentences = []nlp.Sentence{{From: 0, To: len(doc.Tokens)}}
+		doc.Index()
+		g.Find(doc)
 	}
 }
 
