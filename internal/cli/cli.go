@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -46,7 +47,7 @@ func Main(args []string, in io.Reader, out, errw io.Writer) int {
 func message(err error) string {
 	var u usageError
 	if errors.As(err, &u) {
-		return u.Error() + "\nSee: onrecord " + u.command + " --help"
+		return u.Error() + "\nSee: " + strings.TrimSpace("onrecord "+u.command) + " --help"
 	}
 	return err.Error()
 }
@@ -85,9 +86,16 @@ to whom, where and when, on whose word. Each value leads to the words that say i
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usageError{cmd.Name(), err} })
 	root.AddCommand(newRead(s), newEval(s), newSchema(s), newVersion(s))
 	root.InitDefaultCompletionCmd()
+	root.InitDefaultHelpCmd()
 	for _, c := range root.Commands() {
-		if c.Name() == "completion" {
+		switch c.Name() {
+		case "completion":
 			c.Example = "  source <(onrecord completion bash)\n  onrecord completion zsh > \"${fpath[1]}/_onrecord\""
+			for _, shell := range c.Commands() {
+				shell.Example = "  onrecord completion " + shell.Name()
+			}
+		case "help":
+			c.Example = "  onrecord help read"
 		}
 	}
 	return root

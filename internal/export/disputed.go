@@ -45,8 +45,8 @@ func Disputed(r *news.Record) []Dispute {
 	}
 	for i := range r.Statements {
 		s := &r.Statements[i]
-		if seen[s.ID] || !opposes(s) {
-			continue
+		if seen[s.ID] || !opposes(s) || len(s.Answers) == 0 {
+			continue // a denial of what nobody says here has one side only
 		}
 		var sides []string
 		for _, a := range s.Answers {

