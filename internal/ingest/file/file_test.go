@@ -108,7 +108,7 @@ func TestErrors(t *testing.T) {
 		err  error
 		want []string
 	}{
-		{"missing.txt", ErrNotFound, []string{"missing.txt ! missing.txt: no such file or folder: stat missing.txt: no such file or directory"}},
+		{"missing.txt", ErrNotFound, []string{"missing.txt ! missing.txt: no such file or folder"}},
 		{"blank.txt", ErrEmpty, []string{"blank.txt ! blank.txt: is empty"}},
 		{"utf16.txt", ErrNotUTF8, []string{"utf16.txt ! utf16.txt: is not valid UTF-8: it is UTF-16 (convert it: iconv -f UTF-16 -t UTF-8)"}},
 		{"doc.pdf", ErrBinary, []string{"doc.pdf ! doc.pdf: is not text: it is a PDF (save its text as a .txt or .html file)"}},
