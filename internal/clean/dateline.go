@@ -48,12 +48,39 @@ func dateline(s string, first bool) int {
 		// "KABUL- The": some papers leave no space before the dash.
 		spaced := unicode.IsSpace(before) || before == ')' || r == '—' || r == '―' || mark == ':'
 		if isDatelineText(s[:at], mark, first, spaced) || first && spaced && mark == '-' && isPlainDateline(s[:at], s[n:]) {
-			return n
+			return n + dateAfter(s[n:])
 		}
 		if mark == ':' || !spaced {
 			continue
 		}
 		return 0 // the first free dash closes a dateline or there is none
+	}
+	return 0
+}
+
+// dateAfter returns how many bytes at the start of s are a date between the dash
+// of a dateline and another one, and 0 where there is none:
+//
+//	BERGEN, Norway — May 7, 2031 — The harbour …
+func dateAfter(s string) int {
+	const longest = 40 // bytes
+	head := s[:min(len(s), longest)]
+	for at, r := range head {
+		if at == 0 || markOf(r) != '-' {
+			continue
+		}
+		words := wordsOf(head[:at], 6)
+		dated := false
+		for _, w := range words {
+			if !isMonth(w.low) && !startsDigit(w.low) {
+				return 0
+			}
+			dated = dated || isMonth(w.low)
+		}
+		if !dated || len(words) > 4 {
+			return 0
+		}
+		return at + utf8.RuneLen(r)
 	}
 	return 0
 }
