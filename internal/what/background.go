@@ -137,7 +137,7 @@ func (r *reading) charged(m *mention) news.Modality {
 	switch {
 	case s.Act == news.Accuse && conflictual(m.typ) && r.accuses(s):
 		return news.Alleged
-	case s.Act == news.Deny && !r.negatedAt(m) && !r.governs(m, s) && !r.resumes(m.token):
+	case s.Act == news.Deny && !r.negatedAt(m) && !r.governs(m, s) && !r.resumes(m.token) && r.claims(s, m.token):
 		return news.Denied
 	}
 	return ""

@@ -82,7 +82,7 @@ func (r *reading) placeCounts(mentions []*mention, counts []*count) []*mention {
 			r.joinCrowd(c, bySentence)
 			continue
 		}
-		if r.supposed(c.anchor) || c.kind == news.Arrested && r.trigger[c.anchor] < 0 && r.isTrigger(c.anchor) {
+		if r.supposed(c.anchor) || r.overYears(c.anchor) || c.kind == news.Arrested && r.trigger[c.anchor] < 0 && r.isTrigger(c.anchor) {
 			continue // no arrest is told of: "moved in to arrest a man"
 		}
 		var to *mention

@@ -41,6 +41,7 @@ type count struct {
 	span     news.Span
 	of       string
 	partOf   *count
+	source   bool // those counted are who tells of it
 	backward bool // the word stands before the number
 }
 
@@ -102,6 +103,9 @@ func (r *reading) countOf(q *quantity, s int, before []*count) *count {
 	}
 	if c.kind, c.anchor = r.kindByTree(c); c.kind != "" {
 		c.backward = c.anchor < q.from
+		return c
+	}
+	if c.source = r.isSource(c); c.source {
 		return c
 	}
 	if c.kind, c.anchor = r.kindBefore(c, sentence.From); c.kind != "" {

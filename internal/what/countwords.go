@@ -164,13 +164,13 @@ func (r *reading) shareKinds(here []*count) {
 	}
 	for i := 1; i < len(here); i++ {
 		a, b := here[i-1], here[i]
-		if b.kind == "" && b.partOf == nil && a.kind != "" && a.backward && joined(a, b) && b.head >= b.quantity.to && r.isPersonNoun(b.head) {
+		if b.kind == "" && !b.source && b.partOf == nil && a.kind != "" && a.backward && joined(a, b) && b.head >= b.quantity.to && r.isPersonNoun(b.head) {
 			b.kind, b.anchor, b.backward, b.partOf = a.kind, a.anchor, true, a.partOf
 		}
 	}
 	for i := len(here) - 2; i >= 0; i-- {
 		a, b := here[i], here[i+1]
-		if a.kind == "" && b.kind != "" && !b.backward && joined(a, b) && a.head >= a.quantity.to && r.isPersonNoun(a.head) {
+		if a.kind == "" && !a.source && b.kind != "" && !b.backward && joined(a, b) && a.head >= a.quantity.to && r.isPersonNoun(a.head) {
 			a.kind, a.anchor, a.partOf = b.kind, b.anchor, b.partOf
 		}
 	}

@@ -230,7 +230,7 @@ func (r *reading) link(h *happening, e *news.Event) {
 	for _, m := range h.mentions {
 		spans := append([]news.Span{m.span}, m.also...)
 		for _, span := range spans {
-			hold := r.statementsAt(span)
+			hold := slices.DeleteFunc(r.statementsAt(span), func(s int) bool { return !r.claims(r.statements[s], m.token) })
 			if len(hold) == 0 {
 				e.OwnVoice = true
 				continue

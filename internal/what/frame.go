@@ -77,6 +77,9 @@ func (r *reading) verbFrame(v int) *frame {
 		f.passive = true
 		f.obj = append(f.obj, r.doc.Tokens[v].Head)
 	}
+	if r.addressed(v) {
+		f.obj = without(f.obj, r.doc.Tokens[v].Head+1) // "that", read as a pronoun
+	}
 	r.supplement(f, v)
 	r.unrelate(f.subj)
 	r.unrelate(f.obj)
@@ -348,7 +351,7 @@ func (r *reading) onlyVerb(v int) bool {
 func (r *reading) fillRelative(f *frame, v int) {
 	doc := r.doc
 	noun := doc.Tokens[v].Head
-	if noun < 0 {
+	if noun < 0 || r.addressed(v) {
 		return
 	}
 	relative := func(heads []int) bool {

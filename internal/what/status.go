@@ -207,7 +207,7 @@ func (r *reading) governed(v int, tn tense, st status, depth int) status {
 	}
 	headIsVerb := doc.Tokens[head].UPOS == "VERB" || doc.Tokens[head].UPOS == "AUX"
 	switch rel := t.Deprel; {
-	case r.resumes(v):
+	case r.resumes(v), r.dayAfter(v):
 		return st
 	case nlp.IsRel(rel, "conj"):
 		if tn == infinitive || tn == participle || tn == bare || tn == past && doc.Tokens[v].XPOS == "VBN" {

@@ -277,6 +277,9 @@ func (r *reading) settle(m *mention) bool {
 	if st.future && !st.unreal {
 		return r.settleFuture(m)
 	}
+	if m.frame.verb >= 0 && (!m.frame.noun || m.frame.carried) && r.overYears(m.frame.verb) {
+		return false
+	}
 	if st.unreal || st.habitual && !r.dated(m) {
 		if m.frame.noun && st.presumed && m.strength >= 2 {
 			m.onlyJoin = true
