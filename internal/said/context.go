@@ -158,8 +158,11 @@ func (r *reading) saidAt(f *finding, times []news.Time, published string) *news.
 			if t.Type != news.TimeDate && t.Type != news.TimeOfDay || t.Earliest == "" || r.dated(t, f) {
 				continue
 			}
-			if r.datesCue(r.doc.TokenAt(t.Start), f) {
-				return &news.SaidAt{Earliest: t.Earliest, Latest: t.Latest, Basis: news.BasisText}
+			if !r.datesCue(r.doc.TokenAt(t.Start), f) {
+				continue
+			}
+			if at := saidBy(t, published); at != nil {
+				return at
 			}
 		}
 	}
@@ -168,6 +171,23 @@ func (r *reading) saidAt(f *finding, times []news.Time, published string) *news.
 	}
 	day := news.Optional(published[:10])
 	return &news.SaidAt{Earliest: day, Latest: day, Basis: news.BasisPublished}
+}
+
+// saidBy dates words by time t. Nothing was said after the day it was published:
+// "this week" ends on that day, and "next week" dates no words at all.
+func saidBy(t news.Time, published string) *news.SaidAt {
+	at := &news.SaidAt{Earliest: t.Earliest, Latest: t.Latest, Basis: news.BasisText}
+	if len(published) < 10 {
+		return at
+	}
+	day := published[:10]
+	if e := string(t.Earliest); len(e) >= 10 && e[:10] > day {
+		return nil
+	}
+	if l := string(t.Latest); len(l) >= 10 && l[:10] > day {
+		at.Latest = news.Optional(day)
+	}
+	return at
 }
 
 // dated reports whether time t is part of what somebody says in a content that
@@ -207,6 +227,9 @@ func (r *reading) datesCue(t int, f *finding) bool {
 		if r.finite(i) && i != f.cue && r.tok(i).UPOS == "VERB" && r.tok(f.cue).Head != i {
 			return false
 		}
+		if i < t && t < f.cue && r.tok(f.cue).Head == i && r.rel(f.cue, "conj") {
+			return false // "will tour the coast next week and promised aid"
+		}
 		i = r.tok(i).Head
 	}
 	return t > f.cue-12 && t < f.cue+6
@@ -220,6 +243,14 @@ func (r *reading) channel(f *finding) (*news.EntityRef, *news.Party) {
 	}
 	var via *news.EntityRef
 	var addressee *news.Party
+	if r.asSaying(f.cue) {
+		// "State TV quoted the minister as saying": who quotes is the way it went.
+		if m, ok := r.subjectOf(r.tok(f.cue).Head); ok && m.head >= 0 && !r.passive(r.tok(f.cue).Head) {
+			if e := r.cast.At(m.head); e >= 0 && r.isMedium(e) {
+				via = &news.EntityRef{Entity: r.cast.ID(e)}
+			}
+		}
+	}
 	for _, c := range r.doc.Children(f.cue) {
 		if f.covers(r.tok(c).Start, r.tok(c).End) || r.inTime(c) {
 			continue

@@ -271,7 +271,7 @@ func (r *reading) reported(inner, outer *finding) bool {
 	default:
 		return false
 	}
-	if inner.cue >= 0 && r.tok(inner.cue).UPOS == "VERB" && !r.finite(inner.cue) && !r.hasAux(inner.cue) {
+	if inner.cue >= 0 && r.tok(inner.cue).UPOS == "VERB" && !r.finite(inner.cue) && !r.hasAux(inner.cue) && !r.asSaying(inner.cue) {
 		return false
 	}
 	switch r.word(inner.source.head) {

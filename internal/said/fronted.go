@@ -117,6 +117,9 @@ func (r *reading) asMark(v int) int {
 		case r.punct(i) && !r.mark(i), r.finite(i):
 			return -1
 		case r.word(i) == "as":
+			if r.rel(v, "conj") && r.tok(v).Head < i {
+				return -1 // "dismissed the claim as “idle” and | ordered a search"
+			}
 			return i
 		}
 	}

@@ -235,6 +235,12 @@ func (r *reading) widen(v int, s source) source {
 // passesOn reports whether verb v passes on another's words.
 func (r *reading) passesOn(v int) bool { return r.lemma(v) == "quote" || r.lemma(v) == "cite" }
 
+// asSaying reports whether participle v ends "quoted the minister as | saying".
+func (r *reading) asSaying(v int) bool {
+	h := r.tok(v).Head
+	return h >= 0 && h < v && r.participle(v) && r.word(v-1) == "as" && r.passesOn(h)
+}
+
 // joined adds a second subject of v that the parser did not see is coordinated
 // with the first: "the mayor | and the police chief said".
 func (r *reading) joined(v, s int, src source) source {

@@ -311,18 +311,61 @@ func (r *reading) nearest(v int) (source, bool) {
 		if r.nominal(i) {
 			return r.phrase(i), true
 		}
+		if r.owned(i) {
+			return r.phrase(i), true // "Norway’s | premier denied"
+		}
 		if u := r.tok(i).UPOS; u != "ADV" && u != "AUX" && u != "PART" {
 			break
 		}
 	}
-	return noSource, false
+	return r.beforeAside(v)
+}
+
+// beforeAside is the source whose name stands between commas before verb v, where
+// the parser saw no subject: "Asked about it, | the envoy, Pavel Gromov, said".
+func (r *reading) beforeAside(v int) (source, bool) {
+	from, _ := r.sentence(v)
+	a := r.groupFrom(v) - 1
+	if a <= from+2 || r.tok(a).Form != "," || r.nameAt[a-1] < 0 {
+		return noSource, false
+	}
+	i := r.doc.Names[r.nameAt[a-1]].From - 1
+	if i <= from || r.tok(i).Form != "," || !r.nominal(i-1) || r.inTime(i-1) {
+		return noSource, false
+	}
+	h := i - 1
+	for n := r.tok(h).Head; n > from && n < h && i-n < 12 && r.nominal(n) && !r.separatesAny(n, h); n = r.tok(h).Head {
+		h = n // "the envoy of Chile", and no noun before the comma
+	}
+	if h <= from || r.caseOf(h) != "" || r.quoteAt[h] != r.quoteAt[v] {
+		return noSource, false
+	}
+	s := r.phrase(h)
+	s.to = min(s.to, i)
+	return s, s.to > h
+}
+
+// separatesAny reports whether a comma or dash stands in the token range.
+func (r *reading) separatesAny(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.separates(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// owned reports whether token i is a noun that the tagger took for an adjective:
+// one that has a possessor and stands right before a verb, "Norway’s | premier".
+func (r *reading) owned(i int) bool {
+	return r.tok(i).UPOS == "ADJ" && i > 0 && (r.tok(i-1).XPOS == "POS" || r.tok(i-1).XPOS == "PRP$")
 }
 
 // groupFrom is the first token of the verb group of v: "had also said".
 func (r *reading) groupFrom(v int) int {
 	from := v
 	for i := v - 1; i >= 0 && i >= v-5; i-- {
-		if r.tok(i).Head == v && r.rel(i, "aux", "advmod") && !r.punct(i) {
+		if r.tok(i).Head == v && r.rel(i, "aux", "advmod") && !r.punct(i) && !r.owned(i) {
 			from = i
 			continue
 		}
