@@ -86,6 +86,18 @@ func (r *reading) dayAfter(v int) bool {
 	return false
 }
 
+// dayApart reports whether one of two words of a sentence stands in a clause
+// that dates the other's: "two were killed, a day after jets struck a base". Who
+// died after something may have died of it.
+func (r *reading) dayApart(a, b int) bool {
+	for _, i := range [2]int{a, b} {
+		if l := r.lemma[i]; r.doc.Tokens[i].UPOS != "VERB" && r.dayAfter(i) || l == "die" || l == "succumb" {
+			return false
+		}
+	}
+	return r.dayAfter(a) != r.dayAfter(b)
+}
+
 // claims reports whether a statement claims or denies what a mention tells, and
 // does not just hold it as the date of something else.
 func (r *reading) claims(s news.Statement, at int) bool {

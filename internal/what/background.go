@@ -130,14 +130,14 @@ func (r *reading) disputed(h *happening) bool {
 // alleged in an accusation, denied in a denial, "" elsewhere. What is taken as
 // given ("after the attack") is charged to nobody.
 func (r *reading) charged(m *mention) news.Modality {
-	if len(m.spoken) == 0 || m.status.presumed || m.typ == news.AccuseEv {
+	if len(m.spoken) == 0 || m.status.presumed || r.dayAfter(m.token) || m.typ == news.AccuseEv {
 		return ""
 	}
 	s := r.statements[m.spoken[len(m.spoken)-1]]
 	switch {
 	case s.Act == news.Accuse && conflictual(m.typ) && r.accuses(s):
 		return news.Alleged
-	case s.Act == news.Deny && !r.negatedAt(m) && !r.governs(m, s) && !r.resumes(m.token) && r.claims(s, m.token):
+	case s.Act == news.Deny && !r.negatedAt(m) && !r.governs(m, s) && !r.resumes(m.token):
 		return news.Denied
 	}
 	return ""

@@ -191,6 +191,9 @@ func (r *reading) bearer(anchor int, kind news.CountKind, here []*mention) *ment
 		if m.modality == news.Planned || m.modality == news.Hypothetical {
 			continue
 		}
+		if r.dayApart(anchor, m.token) {
+			continue
+		}
 		score := r.bond(anchor, m)
 		if score > bestScore {
 			best, bestScore = m, score

@@ -244,6 +244,9 @@ func (r *reading) conflict(m *mention, h *happening) bool {
 	if m.sentence == h.mentions[0].sentence && r.yearsAfter(m) != r.yearsAfter(h.mentions[0]) {
 		return true
 	}
+	if m.sentence == h.mentions[0].sentence && r.dayApart(m.token, h.mentions[0].token) {
+		return true
+	}
 	// "the conflict" is no attack, and "the attack" no war.
 	if wars := r.c.classes["war"]; harmful(m.typ) && !m.effect && wars[r.lemma[m.token]] != wars[r.lemma[h.mentions[0].token]] {
 		return true

@@ -15,7 +15,9 @@ func (r *reading) overYears(v int) bool {
 	if tn != perfect && tn != past && tn != pastPerfect {
 		return false
 	}
-	relative := nlp.IsRel(r.doc.Tokens[v].Deprel, "acl")
+	// "the flood, which has killed hundreds" is itself what is reported.
+	head := r.doc.Tokens[v].Head
+	relative := nlp.IsRel(r.doc.Tokens[v].Deprel, "acl") && head >= 0 && r.c.nouns[r.lemma[head]] == nil && !r.c.classes["storm"][r.lemma[head]]
 	for _, c := range r.doc.Children(v) {
 		t := r.doc.Tokens[c]
 		switch {
