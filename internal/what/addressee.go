@@ -88,10 +88,10 @@ func (r *reading) dayAfter(v int) bool {
 
 // dayApart reports whether one of two words of a sentence stands in a clause
 // that dates the other's: "two were killed, a day after jets struck a base". Who
-// died after something may have died of it.
+// died or is missing after something may be so by it.
 func (r *reading) dayApart(a, b int) bool {
 	for _, i := range [2]int{a, b} {
-		if l := r.lemma[i]; r.doc.Tokens[i].UPOS != "VERB" && r.dayAfter(i) || l == "die" || l == "succumb" {
+		if l := r.lemma[i]; r.doc.Tokens[i].UPOS != "VERB" && r.dayAfter(i) || l == "die" || l == "succumb" || l == "miss" || r.c.counts.state[l] != "" {
 			return false
 		}
 	}
