@@ -32,6 +32,9 @@ func (a *article) lendsSector(n name) bool {
 	if r, size := a.roleAt(n.to, n.from); r != nil && size == n.to-n.from+1 && r.class == organisation && a.doc.Tokens[n.to].UPOS == "NOUN" {
 		return true // the "Riot" of "Riot police"
 	}
+	if r, size := a.roleAt(n.to, n.from); r != nil && size == n.to-n.from+1 && r.class == personClass && n.kind != news.Person {
+		return true // the "Field" of "Field Marshal Mara Velin"
+	}
 	for i := n.from; i < n.to; i++ {
 		if !a.isModifier(i) || n.to-n.from > 3 || n.to-n.from > 1 && n.kind == news.Person {
 			return false
