@@ -399,7 +399,11 @@ func (p *page) entities() {
 		if e.Place.Admin1 != "" && string(e.Place.Admin1) != e.Name {
 			at = string(e.Place.Admin1) + ", " + at
 		}
-		return fmt.Sprintf("%s; %.2f, %.2f (%s)", at, e.Place.Lat, e.Place.Lon, e.Place.Precision)
+		at = strings.Trim(at, ", ")
+		if at != "" {
+			at += "; "
+		}
+		return fmt.Sprintf("%s%.2f, %.2f (%s)", at, e.Place.Lat, e.Place.Lon, e.Place.Precision)
 	})
 }
 
