@@ -29,6 +29,8 @@ func (r *reading) answer(out []news.Statement) {
 		}
 		if best < 0 {
 			best = r.chargeBefore(out, i)
+		} else if k := charged(out, i); out[best].Act != news.Accuse && k >= 0 {
+			best = k // who was charged by name answers that, whatever words a toll shares with it
 		}
 		// "rejected the claim that …": the claim is inside the reply.
 		for k := i + 1; k < len(out) && k <= i+3; k++ {
@@ -75,7 +77,7 @@ func (r *reading) chargeBefore(out []news.Statement, i int) int {
 	}
 	if out[i].Act == news.Deny && out[i].Source != nil && out[i].Source.Entity != "" {
 		id := string(out[i].Source.Entity)
-		if k := chargeOn(out, i, func(about string) bool { return about == id }); k >= 0 {
+		if k := charged(out, i); k >= 0 {
 			return k
 		}
 		// "Fijian soldiers" were charged, and the army of Fiji answers.
@@ -84,6 +86,16 @@ func (r *reading) chargeBefore(out []news.Statement, i int) int {
 		}
 	}
 	return -1
+}
+
+// charged is the nearest charge against the source of a denial itself; -1 where
+// there is none.
+func charged(out []news.Statement, i int) int {
+	if out[i].Act != news.Deny || out[i].Source == nil || out[i].Source.Entity == "" {
+		return -1
+	}
+	id := string(out[i].Source.Entity)
+	return chargeOn(out, i, func(about string) bool { return about == id })
 }
 
 // homeOf is the state of the entity with the id, "" where it has none.
