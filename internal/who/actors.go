@@ -97,7 +97,7 @@ func (a *article) longestActor(w int) (int, int) {
 		if i+1 < len(a.words) && a.words[i+1].token == a.words[i].token {
 			continue
 		}
-		if id := a.choose(node.values, w, i); id >= 0 {
+		if id := a.choose(node.values, w); id >= 0 {
 			best, last = id, i
 		}
 	}
@@ -118,7 +118,7 @@ func (a *article) joined(i, j int) bool {
 
 // choose picks among the aliases that end at one word the one whose capitals
 // agree and whose country the article names most; -1 where none will do.
-func (a *article) choose(ids []int, from, to int) int {
+func (a *article) choose(ids []int, from int) int {
 	best, bestScore := -1, 0
 	for _, id := range ids {
 		al := a.lex.aliases[id]
