@@ -16,7 +16,7 @@ const (
 )
 
 // documentMetrics is the order of the metrics of articles.
-var documentMetrics = []string{mContent, mSourced, mSource, mAct, mForm,
+var documentMetrics = []string{mContent, mSourced, mSource, mAct, mForm, mExactSource, mExactCue, mExactContent,
 	mEvent, mEventType, mMode, mActor, mRecipient, mPlace, mEventDate, mCount, mModality, mBackground,
 	mDate, mEntity, mEntityType, mEntityPrecision, mBoilerplate, mContentLost}
 
@@ -25,6 +25,7 @@ var documentMetrics = []string{mContent, mSourced, mSource, mAct, mForm,
 func (d *GoldDoc) Score(rec *news.Record) Scores {
 	s := Scores{Set: d.File, Docs: 1}
 	d.scoreStatements(&s, rec)
+	d.scoreExact(&s, rec)
 	d.scoreEvents(&s, rec)
 	d.scoreDates(&s, rec)
 	d.scoreEntities(&s, rec)

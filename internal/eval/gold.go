@@ -33,6 +33,7 @@ type GoldStatement struct {
 	Speaker  []string     `json:"speaker"` // acceptable names; empty where the text names none
 	Source   []news.Range `json:"source"`
 	Cue      string       `json:"cue"`
+	CueSpans []news.Range `json:"cue_spans"`
 	Spans    []news.Range `json:"spans"`
 	Start    int          `json:"start"`
 	End      int          `json:"end"`
@@ -140,6 +141,7 @@ func (d *GoldDoc) setText(text string) error {
 		}
 		ranges(s.Spans)
 		ranges(s.Source)
+		ranges(s.CueSpans)
 	}
 	for i := range d.Events {
 		e := &d.Events[i]

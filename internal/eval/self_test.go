@@ -54,6 +54,10 @@ func (d *GoldDoc) record() *news.Record {
 				s.Source.Phrase = &p
 			}
 		}
+		if len(g.CueSpans) > 0 {
+			c := span(g.CueSpans[0])
+			s.Cue = &c
+		}
 		for _, p := range g.Spans {
 			s.Content = append(s.Content, span(p))
 		}
