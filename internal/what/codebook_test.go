@@ -13,7 +13,12 @@ func TestCodebookDocument(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = rows("codebook.tsv", 5, func(cell []string) error {
+	own, err := openTables(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = own.rows("codebook.tsv", func(r row) error {
+		cell := r.cell
 		for i := range cell {
 			if cell[i] == "-" {
 				cell[i] = ""

@@ -1,6 +1,7 @@
 package what
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord/internal/news"
@@ -13,22 +14,36 @@ type countWords struct {
 	notPersons                   map[string]bool
 }
 
-func loadCountWords() (*countWords, error) {
-	c := &countWords{object: map[string]news.CountKind{}, subject: map[string]news.CountKind{}, state: map[string]news.CountKind{}, noun: map[string]news.CountKind{}}
-	err := rows("counts.tsv", 3, func(cell []string) error {
-		words := strings.Fields(cell[2])
-		if cell[1] == "not-persons" {
-			c.notPersons = wordSet(words)
+func (t tables) loadCountWords() (*countWords, error) {
+	c := &countWords{object: map[string]news.CountKind{}, subject: map[string]news.CountKind{}, state: map[string]news.CountKind{}, noun: map[string]news.CountKind{}, notPersons: map[string]bool{}}
+	places := map[string]map[string]news.CountKind{"object": c.object, "subject": c.subject, "state": c.state, "noun": c.noun}
+	err := t.rows("counts.tsv", func(r row) error {
+		words := strings.Fields(r.cell[2])
+		if r.cell[1] == "not-persons" {
+			for _, w := range words {
+				c.notPersons[w] = true
+			}
 			return nil
 		}
-		table := map[string]map[string]news.CountKind{"object": c.object, "subject": c.subject, "state": c.state, "noun": c.noun}[cell[1]]
+		table, ok := places[r.cell[1]]
+		if !ok {
+			return r.wrong(1, "", "use object, subject, state, noun or not-persons", "unknown place %q", r.cell[1])
+		}
+		if !slices.Contains(countKinds, r.cell[0]) {
+			return r.wrong(0, "", oneOf(r.cell[0], countKinds), "unknown kind %q", r.cell[0])
+		}
 		for _, w := range words {
-			table[w] = news.CountKind(cell[0])
+			if table[w] == "" {
+				table[w] = news.CountKind(r.cell[0])
+			}
 		}
 		return nil
 	})
 	return c, err
 }
+
+// countKinds are the kinds of count that there are.
+var countKinds = []string{string(news.Killed), string(news.Injured), string(news.Missing), string(news.Abducted), string(news.Arrested), string(news.Displaced), string(news.Affected), string(news.Participants)}
 
 // count is a number of persons and what happened to them.
 type count struct {

@@ -62,7 +62,7 @@ func (r *reading) event(h *happening, id string, nextCount *int) news.Event {
 	first := h.mentions[0]
 	e := news.Event{
 		ID:         id,
-		Type:       h.typ,
+		Type:       first.label(),
 		Mode:       news.Optional(h.mode),
 		Trigger:    first.span,
 		Mentions:   r.mentionSpans(h),
@@ -74,7 +74,10 @@ func (r *reading) event(h *happening, id string, nextCount *int) news.Event {
 		Background: r.recalled(h),
 		Statements: []string{},
 	}
-	e.Quad, e.Intensity = r.c.book.score(h.typ, h.mode)
+	if _, ok := r.c.book[key{e.Type, h.mode}]; !ok {
+		e.Mode = "" // of a mention that is not of the user's type
+	}
+	e.Quad, e.Intensity = r.c.book.score(e.Type, string(e.Mode))
 	h.preferTown()
 	if h.place != nil {
 		p := h.place.party
@@ -170,7 +173,7 @@ func (r *reading) contexts(h *happening) []string {
 			}
 		}
 	}
-	return r.c.contexts.tag(h.typ, words)
+	return r.c.contexts.tag(h.typ, h.mentions[0].label(), words)
 }
 
 // otherSense tells words of the context lists that stand for something else

@@ -1,7 +1,8 @@
 package what
 
 import (
-	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -26,18 +27,21 @@ var holdNames = map[string]hold{
 	"unreal": holdUnreal, "alleged": holdAlleged, "denied": holdDenied, "known": holdKnown,
 }
 
-func loadGovernors() (map[string]hold, error) {
+func (t tables) loadGovernors() (map[string]hold, error) {
 	governors := map[string]hold{}
-	err := rows("governors.tsv", 3, func(cell []string) error {
-		h, ok := holdNames[cell[1]]
+	users := map[string]bool{}
+	err := t.rows("governors.tsv", func(r row) error {
+		h, ok := holdNames[r.cell[1]]
 		if !ok {
-			return fmt.Errorf("unknown effect %q", cell[1])
+			return r.wrong(1, "", oneOf(r.cell[1], slices.Sorted(maps.Keys(holdNames))), "unknown effect %q", r.cell[1])
 		}
-		for _, lemma := range strings.Split(cell[0], ",") {
-			if governors[lemma] != holdNothing {
-				return fmt.Errorf("%q is there twice", lemma)
+		for _, lemma := range strings.Split(r.cell[0], ",") {
+			switch {
+			case governors[lemma] == holdNothing:
+				governors[lemma], users[lemma] = h, r.users
+			case users[lemma] == r.users:
+				return r.wrong(0, lemma, "leave it in one row", "%q is there twice", lemma)
 			}
-			governors[lemma] = h
 		}
 		return nil
 	})

@@ -1,7 +1,5 @@
 package what
 
-import "fmt"
-
 // inflections maps the regular forms of lemmas back to them. A statistical
 // lemmatiser errs on verbs it has seen little of ("shelled" → "shel"); the
 // triggers are known, so their forms can be.
@@ -32,13 +30,15 @@ type pastForm struct {
 	only  bool // it is no present and no noun as well
 }
 
-func loadPastForms() (pastForms, error) {
+func (t tables) loadPastForms() (pastForms, error) {
 	forms := pastForms{}
-	err := rows("irregular.tsv", 3, func(cell []string) error {
-		if cell[2] != "past" && cell[2] != "both" {
-			return fmt.Errorf("unknown mark %q", cell[2])
+	err := t.rows("irregular.tsv", func(r row) error {
+		if r.cell[2] != "past" && r.cell[2] != "both" {
+			return r.wrong(2, "", "write past, or both for a form that is a present too", "unknown mark %q", r.cell[2])
 		}
-		forms[cell[0]] = pastForm{cell[1], cell[2] == "past"}
+		if _, ok := forms[r.cell[0]]; !ok {
+			forms[r.cell[0]] = pastForm{r.cell[1], r.cell[2] == "past"}
+		}
 		return nil
 	})
 	return forms, err

@@ -238,6 +238,9 @@ func (r *reading) conflict(m *mention, h *happening) bool {
 	if m.typ == h.typ && m.ownMode && h.ownMode && m.mode != h.mode && !compatibleModes(m.mode, h.mode) {
 		return true
 	}
+	if m.label() != h.mentions[0].label() && m.typ == h.typ && !m.onlyJoin {
+		return true // a user's type beside the built-in one it is like
+	}
 	if (m.modality == news.Planned) != (h.mentions[0].modality == news.Planned) {
 		return true
 	}

@@ -25,7 +25,7 @@ func (r *reading) fill(m *mention) {
 func (r *reading) fillMode(m *mention) {
 	near := r.nearbyLemmas(m)
 	for _, cue := range r.c.modes {
-		if cue.typ != m.typ || cue.sentence {
+		if cue.typ != m.label() || cue.sentence {
 			continue
 		}
 		if m.ownMode && !r.refines(m, cue.mode) {
@@ -43,7 +43,7 @@ func (r *reading) fillMode(m *mention) {
 	}
 	s := r.doc.Sentences[m.sentence]
 	for _, cue := range r.c.modes {
-		if cue.typ != m.typ || !cue.sentence {
+		if cue.typ != m.label() || !cue.sentence {
 			continue
 		}
 		for i := max(s.From, m.token-nearWords); i < min(s.To, m.token+nearWords); i++ {

@@ -1,16 +1,12 @@
 package what
 
 import (
-	"bufio"
-	"embed"
-	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord/internal/news"
 )
-
-//go:embed rules/*.tsv
-var ruleFiles embed.FS
 
 // flags are the remarks of a rule; rules/verbs.tsv and rules/nouns.tsv say
 // what each one means.
@@ -40,8 +36,11 @@ var flagNames = map[string]flags{
 
 // rule is one row of verbs.tsv or nouns.tsv.
 type rule struct {
+	at         Position
+	pattern    string // the conditions as they are written
 	conditions []condition
 	typ        news.EventType // "" names no event
+	own        news.EventType // the user's type, where typ is the built-in one it is like; else ""
 	mode       string
 	flags      flags
 	recipient  []string // prepositions that the recipient stands after
@@ -52,6 +51,7 @@ func (r *rule) has(f flags) bool { return r.flags&f != 0 }
 
 // condition asks for a word or an entity in a place of a trigger's frame.
 type condition struct {
+	text     string // as it is written
 	negated  bool
 	keys     []string // "subj", "obj", "prt", … or prepositions; one of them suffices
 	any      bool     // whatever stands there
@@ -85,43 +85,22 @@ var entityClasses = map[string]entityClass{
 
 func classOf(t news.EntityType) entityClass { return entityClasses[string(t)] }
 
-// rows reads a table: tab-separated columns, # for comments.
-func rows(name string, columns int, row func(cell []string) error) error {
-	file, err := ruleFiles.Open("rules/" + name)
-	if err != nil {
-		return fmt.Errorf("open table %s: %w", name, err)
-	}
-	defer file.Close()
-	lines := bufio.NewScanner(file)
-	for n := 1; lines.Scan(); n++ {
-		line := lines.Text()
-		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		cell := strings.Split(line, "\t")
-		if len(cell) != columns {
-			return fmt.Errorf("%s:%d: %d columns, want %d", name, n, len(cell), columns)
-		}
-		if err := row(cell); err != nil {
-			return fmt.Errorf("%s:%d: %w", name, n, err)
-		}
-	}
-	if err := lines.Err(); err != nil {
-		return fmt.Errorf("read table %s: %w", name, err)
-	}
-	return nil
-}
-
 // classes are the word classes that conditions name with @.
 type classes map[string]map[string]bool
 
-func loadClasses() (classes, error) {
+func (t tables) loadClasses() (classes, error) {
 	all := classes{}
-	err := rows("classes.tsv", 2, func(cell []string) error {
-		if all[cell[0]] != nil {
-			return fmt.Errorf("class %q is there twice", cell[0])
+	// A user's class of a built-in name adds to it.
+	err := t.rows("classes.tsv", func(r row) error {
+		if entityClasses[r.cell[0]] != 0 && r.users {
+			return r.wrong(0, "", "choose another name", "@%s stands for entities of that type", r.cell[0])
 		}
-		all[cell[0]] = wordSet(strings.Fields(cell[1]))
+		if all[r.cell[0]] == nil {
+			all[r.cell[0]] = map[string]bool{}
+		}
+		for _, w := range strings.Fields(r.cell[1]) {
+			all[r.cell[0]][w] = true
+		}
 		return nil
 	})
 	return all, err
@@ -136,44 +115,23 @@ func wordSet(words []string) map[string]bool {
 }
 
 // loadRules reads a rule table into a map by lemma, each lemma's rules in the
-// order of the file.
-func loadRules(name string, all classes, book codebook) (map[string][]*rule, error) {
+// order of the files.
+func (t tables) loadRules(name string, all classes, book codebook) (map[string][]*rule, error) {
 	rules := map[string][]*rule{}
-	err := rows(name, 6, func(cell []string) error {
-		r := &rule{example: cell[5]}
-		if cell[2] != "-" {
-			r.typ = news.EventType(cell[2])
-			if _, ok := book[key{r.typ, ""}]; !ok {
-				return fmt.Errorf("unknown type %q", cell[2])
-			}
+	err := t.rows(name, func(row row) error {
+		r, err := parseRule(row, all, book)
+		if err != nil {
+			return err
 		}
-		if cell[3] != "-" {
-			r.mode = cell[3]
-			if _, ok := book[key{r.typ, r.mode}]; !ok {
-				return fmt.Errorf("%s has no mode %q", r.typ, r.mode)
-			}
-		}
-		for _, f := range strings.Fields(cell[4]) {
-			if preps, ok := strings.CutPrefix(f, "rec:"); ok {
-				r.recipient = strings.Split(preps, "|")
-				continue
-			}
-			bit, ok := flagNames[f]
-			if !ok {
-				return fmt.Errorf("unknown flag %q", f)
-			}
-			r.flags |= bit
-		}
-		if cell[1] != "-" {
-			for _, c := range strings.Fields(cell[1]) {
-				cond, err := parseCondition(c, all)
-				if err != nil {
+		for _, lemma := range strings.Split(row.cell[0], ",") {
+			if row.users {
+				if err := checkLemma(row, lemma); err != nil {
 					return err
 				}
-				r.conditions = append(r.conditions, cond)
+				if len(rules[lemma]) == maxPerWord {
+					return row.wrong(0, lemma, "join some of them", "more than %d rules begin with %q", maxPerWord, lemma)
+				}
 			}
-		}
-		for _, lemma := range strings.Split(cell[0], ",") {
 			rules[lemma] = append(rules[lemma], r)
 		}
 		return nil
@@ -181,12 +139,71 @@ func loadRules(name string, all classes, book codebook) (map[string][]*rule, err
 	return rules, err
 }
 
-func parseCondition(text string, all classes) (condition, error) {
-	var c condition
+// checkLemma refuses a trigger that no word of a text can be.
+func checkLemma(row row, lemma string) error {
+	switch {
+	case lemma == "" || lemma == "-":
+		return row.wrong(0, "", "name one or more words, with commas between", "a rule without a word")
+	case strings.ContainsAny(lemma, " \u00a0"):
+		return row.wrong(0, lemma, "put one word here and the others in a condition, such as near=gas or prt=off", "%q is more than one word", lemma)
+	case strings.ToLower(lemma) != lemma:
+		return row.wrong(0, lemma, "write "+strings.ToLower(lemma), "%q is not in lower case", lemma)
+	}
+	return nil
+}
+
+func parseRule(row row, all classes, book codebook) (*rule, error) {
+	r := &rule{at: row.Position, pattern: row.cell[1], example: row.cell[5]}
+	if strings.TrimSpace(r.example) == "" {
+		return nil, row.wrong(5, "", "end the row with a sentence that it codes", "no example")
+	}
+	if row.cell[2] != "-" {
+		typ := news.EventType(row.cell[2])
+		if _, ok := book[key{typ, ""}]; !ok {
+			return nil, row.wrong(2, "", oneOf(row.cell[2], book.types()), "unknown type %q", row.cell[2])
+		}
+		r.typ = typ
+		if base := book[key{typ, ""}].like; base != "" {
+			r.typ, r.own = base, typ
+		}
+		if row.cell[3] != "-" {
+			r.mode = row.cell[3]
+			if _, ok := book[key{typ, r.mode}]; !ok {
+				return nil, row.wrong(3, "", oneOf(r.mode, book.modes(typ)), "%s has no mode %q", typ, r.mode)
+			}
+		}
+	}
+	for _, f := range strings.Fields(row.cell[4]) {
+		if preps, ok := strings.CutPrefix(f, "rec:"); ok {
+			r.recipient = strings.Split(preps, "|")
+			continue
+		}
+		bit, ok := flagNames[f]
+		if !ok {
+			return nil, row.wrong(4, f, oneOf(f, append(slices.Sorted(maps.Keys(flagNames)), "rec:PREPOSITION")), "unknown flag %q", f)
+		}
+		r.flags |= bit
+	}
+	if row.cell[1] == "-" {
+		return r, nil
+	}
+	for _, c := range strings.Fields(row.cell[1]) {
+		cond, err := parseCondition(row, c, all)
+		if err != nil {
+			return nil, err
+		}
+		r.conditions = append(r.conditions, cond)
+	}
+	return r, nil
+}
+
+func parseCondition(row row, text string, all classes) (condition, error) {
+	c := condition{text: text}
+	written := text
 	text, c.negated = strings.CutPrefix(text, "!")
 	keys, values, ok := strings.Cut(text, "=")
 	if !ok || keys == "" || values == "" {
-		return c, fmt.Errorf("condition %q is not KEY=VALUE", text)
+		return c, row.wrong(1, written, "write it as obj=bridge,road or !near=game", "condition %q is not KEY=VALUE", written)
 	}
 	c.keys = strings.Split(keys, "|")
 	own := map[string]bool{}
@@ -206,7 +223,11 @@ func parseCondition(text string, all classes) (condition, error) {
 		case all[class] != nil:
 			c.words = append(c.words, all[class])
 		default:
-			return c, fmt.Errorf("unknown class @%s", class)
+			var known []string
+			for _, name := range append(slices.Sorted(maps.Keys(all)), slices.Sorted(maps.Keys(entityClasses))...) {
+				known = append(known, "@"+name)
+			}
+			return c, row.wrong(1, v, oneOf(v, known), "unknown class %s", v)
 		}
 	}
 	if len(own) > 0 {

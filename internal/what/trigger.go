@@ -40,6 +40,15 @@ func (m *mention) claimed() bool {
 	return m.charge != "" || m.modality == news.Alleged || m.modality == news.Denied
 }
 
+// label is the type that the record shows: the user's own where one of their
+// rules coded the mention and nothing turned it into something else.
+func (m *mention) label() news.EventType {
+	if m.rule.own != "" && m.typ == m.rule.typ {
+		return m.rule.own
+	}
+	return m.typ
+}
+
 // triggers reads every word that a rule fits.
 func (r *reading) triggers() []*mention {
 	var found []*mention

@@ -19,6 +19,7 @@ import (
 
 // Coder finds events. It is read-only and may be used by many goroutines.
 type Coder struct {
+	digest   string // of the users' rules, "" for none
 	book     codebook
 	verbs    map[string][]*rule
 	nouns    map[string][]*rule
@@ -40,39 +41,46 @@ type Coder struct {
 	governor  map[string]hold   // what a verb or noun says about the reality of its complement
 }
 
-// New reads the rule tables.
-func New() (*Coder, error) {
+// New reads the rule tables: the built-in ones, and the users' over them. Of
+// two users' folders that speak of the same thing, the first holds.
+func New(users ...Rules) (*Coder, error) {
 	c := &Coder{}
-	var err error
-	if c.classes, err = loadClasses(); err != nil {
+	t, err := openTables(users)
+	if err != nil {
 		return nil, err
 	}
-	if c.book, err = loadCodebook(); err != nil {
+	if c.digest, err = t.digest(); err != nil {
 		return nil, err
 	}
-	if c.verbs, err = loadRules("verbs.tsv", c.classes, c.book); err != nil {
+	if c.classes, err = t.loadClasses(); err != nil {
 		return nil, err
 	}
-	if c.nouns, err = loadRules("nouns.tsv", c.classes, c.book); err != nil {
+	if c.book, err = t.loadCodebook(); err != nil {
+		return nil, err
+	}
+	if c.verbs, err = t.loadRules("verbs.tsv", c.classes, c.book); err != nil {
+		return nil, err
+	}
+	if c.nouns, err = t.loadRules("nouns.tsv", c.classes, c.book); err != nil {
 		return nil, err
 	}
 	c.verbForms, c.nounForms = inflections(c.verbs, true), inflections(c.nouns, false)
-	if c.families, err = loadFamilies(); err != nil {
+	if c.families, err = t.loadFamilies(); err != nil {
 		return nil, err
 	}
-	if c.pastForms, err = loadPastForms(); err != nil {
+	if c.pastForms, err = t.loadPastForms(); err != nil {
 		return nil, err
 	}
-	if c.modes, err = loadModes(c.book); err != nil {
+	if c.modes, err = t.loadModes(c.book); err != nil {
 		return nil, err
 	}
-	if c.contexts, err = loadContexts(); err != nil {
+	if c.contexts, err = t.loadContexts(c.book); err != nil {
 		return nil, err
 	}
-	if c.counts, err = loadCountWords(); err != nil {
+	if c.counts, err = t.loadCountWords(); err != nil {
 		return nil, err
 	}
-	if c.governor, err = loadGovernors(); err != nil {
+	if c.governor, err = t.loadGovernors(); err != nil {
 		return nil, err
 	}
 	for _, name := range []string{"light", "quantity", "promise", "armed", "people", "structure", "troops", "particle", "war"} {
@@ -82,6 +90,15 @@ func New() (*Coder, error) {
 	}
 	c.light, c.quantity, c.promise, c.particles = c.classes["light"], c.classes["quantity"], c.classes["promise"], c.classes["particle"]
 	return c, nil
+}
+
+// Codebook names what the events are coded by: the built-in codebook, and a
+// digest of the rules that a user added.
+func (c *Coder) Codebook() string {
+	if c.digest == "" {
+		return news.Codebook
+	}
+	return news.Codebook + "+" + c.digest
 }
 
 // Find codes the events of an analysed article, in text order, and sets the
