@@ -19,14 +19,15 @@ const (
 	mFound     = "sentences with an event"
 )
 
-var codeMetrics = []string{mFirstType, mAnyType, mQuad, mFound}
+var codeMetrics = []string{mFirstType, mAnyType, mQuad, mFound, mActorFound, mActorCountry, mActorSector, mFewCounts}
 
 // coded is one sentence with its right codes.
 type coded struct {
 	id    string
 	text  string
 	types []news.EventType
-	quad  int // 1 to 4; 0 where not given
+	quad  int                         // 1 to 4; 0 where not given
+	also  func(*Scores, *news.Record) // judges what else the set gives; may be nil
 }
 
 // scorePLV scores the sentences of the PLV set (arXiv 2308.07876): a table
@@ -81,6 +82,9 @@ func scoreCoded(ctx context.Context, sys System, items []coded, o Options) (Scor
 			s.judge(mQuad, Accuracy, len(events) > 0 && events[0].Quad != nil && *events[0].Quad == it.quad)
 		}
 		s.judge(mFound, Recall, len(events) > 0)
+		if it.also != nil {
+			it.also(&s, rec)
+		}
 		if !first {
 			f := Finding{it.id, 1, Miss, mFirstType, fmt.Sprintf("%v in %s", it.types, quoted(it.text)), ""}
 			if len(events) > 0 {
