@@ -14,11 +14,13 @@ package onrecord
 
 import (
 	"context"
+	"io/fs"
 	"sync"
 
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/reader"
 	"github.com/onrecord/onrecord/internal/version"
+	"github.com/onrecord/onrecord/internal/what"
 )
 
 // The parts of a record. Each is documented in docs/record.md.
@@ -52,6 +54,10 @@ var (
 	ErrNotUTF8 = reader.ErrNotUTF8
 )
 
+// RuleError is a mistake in a user's rules: file, line, column, and what would
+// mend it.
+type RuleError = what.RuleError
+
 // Options say what is known of an article beside its text.
 type Options struct {
 	// Published is the publication date: a day (2031-05-07) or RFC 3339.
@@ -68,9 +74,25 @@ type Options struct {
 // loads the model and the tables, a fraction of a second.
 type Reader struct{ r *reader.Reader }
 
+// Option changes what a Reader is made of.
+type Option func(*reader.Options)
+
+// WithRules lays a folder of the user's own rules over the built-in ones: new
+// types, modes, contexts, trigger words and look-alikes (docs/rules.md). name is
+// what errors call the folder, which RuleError then says the line of.
+//
+//	onrecord.NewReader(onrecord.WithRules("my-rules", os.DirFS("my-rules")))
+func WithRules(name string, files fs.FS) Option {
+	return func(o *reader.Options) { o.Rules = append(o.Rules, what.Rules{Name: name, Files: files}) }
+}
+
 // NewReader loads the embedded model and tables.
-func NewReader() (*Reader, error) {
-	r, err := reader.New(reader.Options{Version: version.Number})
+func NewReader(options ...Option) (*Reader, error) {
+	o := reader.Options{Version: version.Number}
+	for _, option := range options {
+		option(&o)
+	}
+	r, err := reader.New(o)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +105,7 @@ func (r *Reader) Read(ctx context.Context, text string, o Options) (*Record, err
 	return r.r.Read(ctx, reader.Input{Text: text, Title: o.Title, URL: o.URL, Publisher: o.Publisher, Authors: o.Authors, Published: o.Published})
 }
 
-var shared = sync.OnceValues(NewReader)
+var shared = sync.OnceValues(func() (*Reader, error) { return NewReader() })
 
 // Read makes the record of one article with a Reader that is loaded at the
 // first call and kept.

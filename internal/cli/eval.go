@@ -20,10 +20,10 @@ type evalOptions struct {
 	half       string
 	kind       string
 	jobs       int
-	model      string
-	write      string
-	shared     string
-	final      bool
+	loading
+	write  string
+	shared string
+	final  bool
 }
 
 func newEval(s streams) *cobra.Command {
@@ -56,7 +56,7 @@ measured and the report is written; sets that are not at hand keep their old fig
 	f.StringVar(&o.half, "half", "", "score only every other document: `even|odd`")
 	f.StringVar(&o.kind, "kind", "", "`kind` of the sets, where their names do not tell: plv, plover, meantime, geovirus, gumattr, acts, speakers, modality, counts, lookalikes")
 	f.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "documents read at the same time")
-	f.StringVar(&o.model, "model", "", "`file` of a language model to use in place of the embedded one")
+	o.flags(cmd)
 	f.StringVar(&o.write, "write", "", "measure all known sets and write the report to this `file`")
 	f.StringVar(&o.shared, "shared", "../shared", "`folder` of the known sets (with --write)")
 	f.BoolVar(&o.final, "final", false, "measure the test parts too (with --write)")
@@ -79,7 +79,7 @@ func (o *evalOptions) check(args []string) error {
 }
 
 func evaluate(ctx context.Context, s streams, o evalOptions, args []string) error {
-	rd, err := newReader(o.model)
+	rd, err := o.reader()
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/onrecord/onrecord/internal/nlp"
 	"github.com/onrecord/onrecord/internal/reader"
 	"github.com/onrecord/onrecord/internal/version"
+	"github.com/onrecord/onrecord/internal/what"
 )
 
 // readOptions are the flags of onrecord read.
@@ -25,7 +26,22 @@ type readOptions struct {
 	published string
 	format    string
 	jobs      int
-	model     string
+	loading
+}
+
+// loading is what the commands that read articles share: what the reader is made
+// of.
+type loading struct {
+	model string
+	rules []string
+}
+
+func (l *loading) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&l.model, "model", "", "`file` of a language model to use in place of the embedded one")
+	f.StringArrayVar(&l.rules, "rules", nil, "`folder` of rules of your own to lay over the built-in ones (again for more)")
+	// The only error is a flag that does not exist.
+	_ = cmd.MarkFlagDirname("rules")
 }
 
 func newRead(s streams) *cobra.Command {
@@ -43,6 +59,7 @@ is named on stderr, the others are read, and the exit code is 3.`,
 		Example: `  onrecord read article.txt --published 2031-05-07
   onrecord read --format jsonl articles/ > records.jsonl
   onrecord read --format html report.html > record.html
+  onrecord read --rules my-rules report.html
   curl -s https://example.org/report.html | onrecord read -`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.check(); err != nil {
@@ -55,7 +72,7 @@ is named on stderr, the others are read, and the exit code is 3.`,
 	f.StringVar(&o.published, "published", "", "publication `date` of all articles: 2031-05-07 or RFC 3339")
 	f.StringVar(&o.format, "format", "text", "`form` of the output: "+strings.Join(formats, ", "))
 	f.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "articles read at the same time")
-	f.StringVar(&o.model, "model", "", "`file` of a language model to use in place of the embedded one")
+	o.flags(cmd)
 	mustComplete(cmd, "format", formats)
 	return cmd
 }
@@ -87,17 +104,20 @@ func (o *readOptions) check() error {
 	return nil
 }
 
-func newReader(model string) (*reader.Reader, error) {
+func (l loading) reader() (*reader.Reader, error) {
 	o := reader.Options{Version: version.Number}
-	if model != "" {
-		f, err := os.Open(model)
+	if l.model != "" {
+		f, err := os.Open(l.model)
 		if err != nil {
 			return nil, fmt.Errorf("open the language model: %w", err)
 		}
 		defer f.Close()
 		if o.Model, err = nlp.Load(f); err != nil {
-			return nil, fmt.Errorf("load the language model %s: %w", model, err)
+			return nil, fmt.Errorf("load the language model %s: %w", l.model, err)
 		}
+	}
+	for _, dir := range l.rules {
+		o.Rules = append(o.Rules, what.Rules{Name: dir, Files: os.DirFS(dir)})
 	}
 	return reader.New(o)
 }
@@ -111,7 +131,7 @@ type result struct {
 }
 
 func read(ctx context.Context, s streams, o readOptions, args []string) error {
-	r, err := newReader(o.model)
+	r, err := o.reader()
 	if err != nil {
 		return err
 	}

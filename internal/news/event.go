@@ -5,7 +5,7 @@ package news
 // Accident and Disaster.
 type Event struct {
 	ID         string    `json:"id"` // "v1", local to the record
-	Type       EventType `json:"type" jsonschema:"enum=AGREE,enum=CONSULT,enum=SUPPORT,enum=CONCEDE,enum=COOPERATE,enum=AID,enum=RETREAT,enum=REQUEST,enum=ACCUSE,enum=REJECT,enum=THREATEN,enum=PROTEST,enum=SANCTION,enum=MOBILIZE,enum=COERCE,enum=ASSAULT,enum=ACCIDENT,enum=DISASTER"`
+	Type       EventType `json:"type"`
 	Mode       Optional  `json:"mode"`
 	Contexts   []string  `json:"contexts"`
 	Quad       *int      `json:"quad" jsonschema:"nullable"`      // 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
@@ -25,7 +25,8 @@ type Event struct {
 	Confidence float64   `json:"confidence"`
 }
 
-// EventType is a PLOVER type, or Accident or Disaster.
+// EventType is a PLOVER type, or Accident or Disaster, or a type of the user's
+// own rules.
 type EventType string
 
 // The event types.
@@ -49,6 +50,12 @@ const (
 	Accident  EventType = "ACCIDENT"
 	Disaster  EventType = "DISASTER"
 )
+
+// EventTypes are the types of the built-in codebook, in its order.
+func EventTypes() []EventType {
+	return []EventType{Agree, Consult, Support, Concede, Cooperate, Aid, Retreat, Request, AccuseEv, Reject,
+		Threat, Protest, Sanction, Mobilize, Coerce, Assault, Accident, Disaster}
+}
 
 // EventTime is when an event took place: inclusive days.
 type EventTime struct {

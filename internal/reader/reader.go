@@ -48,6 +48,9 @@ type Input struct {
 type Options struct {
 	Model   *nlp.Model // nil for the embedded one
 	Version string     // of the program, for Record.Pipeline
+	// Rules are laid over the built-in rules of events; the first holds where
+	// two speak of the same thing.
+	Rules []what.Rules
 }
 
 // Reader reads articles. It may be used by many goroutines at once.
@@ -80,7 +83,7 @@ func New(o Options) (*Reader, error) {
 	if r.said, err = said.New(); err != nil {
 		return nil, fmt.Errorf("load the cues of said: %w", err)
 	}
-	if r.events, err = what.New(); err != nil {
+	if r.events, err = what.New(o.Rules...); err != nil {
 		return nil, fmt.Errorf("load the codebook of what: %w", err)
 	}
 	r.steps = r.order()
@@ -143,7 +146,7 @@ func (r *Reader) blank(in Input) *news.Record {
 	id := sha256.Sum256([]byte(in.URL + "\n" + in.Text))
 	return &news.Record{
 		Schema:   news.Schema,
-		Pipeline: news.Pipeline{Version: r.version, Model: r.model.Name(), Codebook: news.Codebook},
+		Pipeline: news.Pipeline{Version: r.version, Model: r.model.Name(), Codebook: r.events.Codebook()},
 		Article: news.Article{
 			ID:             "a" + hex.EncodeToString(id[:8]),
 			URL:            news.Optional(in.URL),

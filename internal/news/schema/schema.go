@@ -27,6 +27,8 @@ func Record() ([]byte, error) {
 				return &jsonschema.Schema{OneOf: []*jsonschema.Schema{{Type: "string", MinLength: new(uint64(1))}, {Type: "null"}}}
 			case reflect.TypeFor[news.Source]():
 				return source()
+			case reflect.TypeFor[news.EventType]():
+				return eventType()
 			}
 			return nil
 		},
@@ -40,6 +42,19 @@ func Record() ([]byte, error) {
 		return nil, fmt.Errorf("write the record's schema: %w", err)
 	}
 	return append(b, '\n'), nil
+}
+
+// eventType is a type of the built-in codebook or, where the record's codebook
+// says so, one of a user's rules.
+func eventType() *jsonschema.Schema {
+	var known []any
+	for _, t := range news.EventTypes() {
+		known = append(known, string(t))
+	}
+	return &jsonschema.Schema{Type: "string", AnyOf: []*jsonschema.Schema{
+		{Enum: known},
+		{Pattern: "^[A-Z][A-Z0-9_]{1,31}$", Description: "a type of the user's own rules, which pipeline.codebook then names"},
+	}}
 }
 
 // source is the flat JSON form of news.Source, which has its own MarshalJSON.
