@@ -7,11 +7,17 @@ import "github.com/onrecord/onrecord/internal/nlp"
 func (r *reading) choose(rules []*rule, f *frame) *rule {
 	for _, rule := range rules {
 		if r.holds(rule, f) {
+			if r.trace != nil {
+				r.trace.chose(r, f, rules, rule)
+			}
 			if rule.typ == "" && !rule.has(flagGeneric) {
 				return nil
 			}
 			return rule
 		}
+	}
+	if r.trace != nil {
+		r.trace.chose(r, f, rules, nil)
 	}
 	return nil
 }

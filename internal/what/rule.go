@@ -37,6 +37,7 @@ var flagNames = map[string]flags{
 // rule is one row of verbs.tsv or nouns.tsv.
 type rule struct {
 	at         Position
+	users      bool   // a rule of the user's
 	pattern    string // the conditions as they are written
 	conditions []condition
 	typ        news.EventType // "" names no event
@@ -153,7 +154,7 @@ func checkLemma(row row, lemma string) error {
 }
 
 func parseRule(row row, all classes, book codebook) (*rule, error) {
-	r := &rule{at: row.Position, pattern: row.cell[1], example: row.cell[5]}
+	r := &rule{at: row.Position, users: row.users, pattern: row.cell[1], example: row.cell[5]}
 	if strings.TrimSpace(r.example) == "" {
 		return nil, row.wrong(5, "", "end the row with a sentence that it codes", "no example")
 	}

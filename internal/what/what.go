@@ -106,6 +106,11 @@ func (c *Coder) Codebook() string {
 // the text does not; "" where it is not known.
 func (c *Coder) Find(doc *nlp.Doc, cast *who.Cast, times []news.Time, statements []news.Statement, published string) []news.Event {
 	r := &reading{c: c, doc: doc, cast: cast, times: times, statements: statements, published: day(published)}
+	return r.find()
+}
+
+// find runs the steps of a reading.
+func (r *reading) find() []news.Event {
 	r.prepare()
 	mentions := r.triggers()
 	counts := r.findCounts()
@@ -122,6 +127,7 @@ type reading struct {
 	times      []news.Time
 	statements []news.Statement
 	published  string // YYYY-MM-DD or ""
+	trace      *Trace // nil where nobody asks why
 
 	ids     map[string]int // index in cast.Entities of each id
 	lemma   []string       // lower-case lemma of each token
