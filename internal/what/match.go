@@ -6,6 +6,9 @@ import "github.com/onrecord/onrecord/internal/nlp"
 // or where it says that the trigger names no event.
 func (r *reading) choose(rules []*rule, f *frame) *rule {
 	for _, rule := range rules {
+		if rule.has(flagRefusal) && !r.willNot(f) {
+			continue
+		}
 		if r.holds(rule, f) {
 			if r.trace != nil {
 				r.trace.chose(r, f, rules, rule)

@@ -21,6 +21,7 @@ const (
 	flagPossessed
 	flagDoerAfterOf
 	flagGeneric
+	flagRefusal
 )
 
 var flagNames = map[string]flags{
@@ -32,6 +33,7 @@ var flagNames = map[string]flags{
 	"poss:rec": flagPossessed,
 	"of:act":   flagDoerAfterOf,
 	"generic":  flagGeneric,
+	"refusal":  flagRefusal,
 }
 
 // rule is one row of verbs.tsv or nouns.tsv.

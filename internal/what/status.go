@@ -140,7 +140,7 @@ func (r *reading) clauseStatus(v int, speech bool, depth int) status {
 	case progressive:
 		st.modality = news.Ongoing
 	case present:
-		st.habitual = !heading && !speech
+		st.habitual = !heading && !speech && !r.lone(v)
 	case future:
 		st.future = true
 	case would:
@@ -182,11 +182,32 @@ func (r *reading) clauseStatus(v int, speech bool, depth int) status {
 			}
 		}
 	}
-	return r.governed(v, tn, st, depth)
+	return r.governed(v, tn, st, speech, depth)
 }
 
-// governed bends a clause's own status by what it depends on.
-func (r *reading) governed(v int, tn tense, st status, depth int) status {
+// lone reports whether a verb is the main one of the only sentence there is,
+// with a name for its subject and one certain thing for its object: "Norway
+// lifts the blockade of Malta." is a headline with a full stop.
+func (r *reading) lone(v int) bool {
+	doc := r.doc
+	if len(doc.Sentences) != 1 || doc.Tokens[v].Head >= 0 {
+		return false
+	}
+	named, certain := false, true
+	for _, c := range doc.Children(v) {
+		switch t := doc.Tokens[c]; {
+		case nlp.IsRel(t.Deprel, "nsubj"):
+			named = r.goesByName(r.entity(c)) || r.namedModifier(c)
+		case t.Deprel == "obj":
+			certain = t.XPOS != "NNS" || doc.Child(c, "nummod") >= 0 || doc.Child(c, "det") >= 0
+		}
+	}
+	return named && certain
+}
+
+// governed bends a clause's own status by what it depends on; speech is true
+// for verbs that do something by being said.
+func (r *reading) governed(v int, tn tense, st status, speech bool, depth int) status {
 	doc := r.doc
 	t := doc.Tokens[v]
 	head := t.Head
@@ -223,6 +244,10 @@ func (r *reading) governed(v int, tn tense, st status, depth int) status {
 	case nlp.IsRel(rel, "advcl"):
 		switch tn {
 		case infinitive:
+			// "phoned the premier to congratulate him", "summoned the envoy to complain"
+			if r.c.classes["contact"][r.lemma[head]] && speech {
+				return r.clauseStatus(head, true, depth+1).with(st)
+			}
 			// Purpose: "crossed the river to attack the base".
 			if h := r.c.governor[r.lemma[head]]; h != holdNothing && h != holdKnown {
 				return r.complement(v, head, tn, st, depth)

@@ -8,6 +8,11 @@ import "github.com/onrecord/onrecord/internal/news"
 func (r *reading) threatens(m *mention) bool {
 	switch m.typ {
 	case news.Assault, news.Coerce, news.Sanction, news.Mobilize:
+	case news.Protest:
+		// A march that is announced is a plan, a boycott a threat.
+		if m.mode != "boycott" && m.mode != "obstruct" {
+			return false
+		}
 	default:
 		return false
 	}
@@ -25,13 +30,13 @@ func (r *reading) threatens(m *mention) bool {
 			return false
 		}
 		// A measure that is announced with its day is a plan, not a threat.
-		if m.typ != news.Assault && !r.conditional(m) {
+		if m.typ != news.Assault && m.typ != news.Protest && !r.conditional(m) {
 			return false
 		}
 	default:
 		return false
 	}
-	mode := map[news.EventType]string{news.Assault: "violence", news.Coerce: "restrict", news.Sanction: "restrict", news.Mobilize: "violence"}[m.typ]
+	mode := map[news.EventType]string{news.Assault: "violence", news.Coerce: "restrict", news.Sanction: "restrict", news.Protest: "restrict", news.Mobilize: "violence"}[m.typ]
 	if m.typ == news.Coerce && m.mode == "arrest" {
 		mode = "arrest"
 	}
@@ -116,10 +121,11 @@ func (r *reading) saidByDoer(m *mention) bool {
 	return false
 }
 
-// possessedBySpeaker reports whether a subject is forces of the one who speaks.
+// possessedBySpeaker reports whether a subject is the forces or the body of the
+// one who speaks: "said his country would not lift the ban".
 func (r *reading) possessedBySpeaker(h int) bool {
 	l := r.lemma[h]
-	if l != "man" && !r.c.classes["armed"][l] && !r.c.classes["troops"][l] {
+	if l != "man" && !r.c.classes["armed"][l] && !r.c.classes["troops"][l] && !r.c.classes["body"][l] {
 		return false
 	}
 	for _, c := range r.doc.Children(h) {

@@ -96,6 +96,8 @@ func (r *reading) triggerAt(i int) *mention {
 		return r.newMention(i, rule, f, stated, 0)
 	}
 	switch t.UPOS {
+	case "AUX":
+		return r.demandAt(i)
 	case "ADP", "ADV":
 		// The last part of a hyphened noun: "a sit-in".
 		if nouns == nil || i == 0 || r.doc.Tokens[i-1].Form != "-" {
@@ -154,7 +156,7 @@ func (r *reading) verbTrigger(i int, rules []*rule) *mention {
 	st := r.clauseStatus(i, rule.has(flagSpeech), 0)
 	// "people seeking asylum" are described by it.
 	if t := r.doc.Tokens[i]; t.Deprel == "acl" && t.XPOS == "VBG" && t.Head >= 0 && r.preposition(t.Head) != "with" && (speechType(rule.typ) || !r.actsAt(t.Head)) {
-		st.habitual = true
+		st.habitual = !r.c.classes["document"][r.lemma[t.Head]] // but "a letter urging restraint"
 	}
 	return r.newMention(i, rule, f, st, 0)
 }
@@ -283,6 +285,9 @@ func (r *reading) settle(m *mention) bool {
 	if r.refuses(m) {
 		return true
 	}
+	if m.rule.has(flagRefusal) {
+		return false
+	}
 	if st.future && !st.unreal {
 		return r.settleFuture(m)
 	}
@@ -336,42 +341,6 @@ func (r *reading) happens(m *mention) bool {
 	return false
 }
 
-// cooperative tells the types that a party may be willing to do.
-func cooperative(t news.EventType) bool {
-	switch t {
-	case news.Consult, news.Support, news.Cooperate, news.Aid, news.Agree, news.Retreat, news.Concede:
-		return true
-	}
-	return false
-}
-
-// refuses turns what its doer says will not be done into a refusal: "we will
-// not release the prisoners".
-func (r *reading) refuses(m *mention) bool {
-	v := m.frame.verb
-	if v < 0 || !cooperative(m.typ) || m.frame.noun && !m.frame.carried || !r.negated(v) {
-		return false
-	}
-	if tn := r.tenseOf(v); tn != future && tn != would || len(m.frame.subj) == 0 {
-		return false
-	}
-	if len(m.spoken) > 0 && !r.saidByDoer(m) || r.conditional(m) && len(m.spoken) == 0 {
-		return false
-	}
-	mode := ""
-	switch m.typ {
-	case news.Consult:
-		mode = "meet"
-	case news.Aid, news.Cooperate:
-		mode = "assist"
-	case news.Retreat, news.Concede:
-		mode = "yield"
-	}
-	m.typ, m.mode, m.ownMode = news.Reject, mode, mode != ""
-	m.status, m.modality = stated, news.Occurred
-	return true
-}
-
 // settleFuture codes what is announced: a visit or help to come is an
 // agreement, a withdrawal to come a concession, the rest is planned.
 func (r *reading) settleFuture(m *mention) bool {
@@ -387,7 +356,7 @@ func (r *reading) settleFuture(m *mention) bool {
 		m.typ, m.mode, m.ownMode = news.Agree, "", false
 		m.modality = news.Occurred
 		return !m.frame.noun || m.strength >= 2
-	case news.Retreat:
+	case news.Retreat, news.Concede:
 		m.typ, m.mode, m.ownMode = news.Concede, "", false
 		m.modality = news.Occurred
 		return true
@@ -402,7 +371,7 @@ func (r *reading) settleFuture(m *mention) bool {
 func (r *reading) anchored(m *mention) bool {
 	for _, heads := range [][]int{m.frame.subj, m.frame.obj} {
 		for _, h := range heads {
-			if r.goesByName(r.entity(h)) {
+			if r.goesByName(r.entity(h)) || r.namedModifier(h) {
 				return true
 			}
 		}
@@ -410,6 +379,20 @@ func (r *reading) anchored(m *mention) bool {
 	for _, p := range m.frame.preps {
 		if r.isTime(p.head) || r.goesByName(r.entity(p.head)) {
 			return true
+		}
+	}
+	return false
+}
+
+// namedModifier reports whether a noun is told apart by a name before it: "UN
+// troops", "Norwegian negotiators".
+func (r *reading) namedModifier(h int) bool {
+	for _, c := range r.doc.Children(h) {
+		switch rel := r.doc.Tokens[c].Deprel; {
+		case rel == "compound", nlp.IsRel(rel, "amod"), rel == "nmod:poss":
+			if r.goesByName(r.entity(c)) {
+				return true
+			}
 		}
 	}
 	return false
