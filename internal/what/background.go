@@ -18,6 +18,7 @@ func (r *reading) recalled(h *happening) bool {
 	if h.time != nil && h.time.Latest.Known() && r.published != "" {
 		if days, ok := daysBetween(string(h.time.Latest), r.published); ok {
 			if days > backgroundDays || days > 0 && h.time.Precision == news.PrecisionYear {
+				r.because("background: it was over long before publication")
 				return true
 			}
 			if days >= 0 && days <= 14 {
@@ -38,17 +39,21 @@ func (r *reading) recalled(h *happening) bool {
 func (r *reading) recalls(m *mention) bool {
 	doc := r.doc
 	if m.status.earlier && m.frame.noun {
+		r.because("background: called an earlier one")
 		return true
 	}
 	if r.yearsAfter(m) {
+		r.because("background: told as what something came long after")
 		return true
 	}
 	at := m.token
 	for range 6 {
 		if r.preposition(at) == "since" {
+			r.because("background: it stands after “since”")
 			return true
 		}
 		if mk := doc.Child(at, "mark"); mk >= 0 && r.lemma[mk] == "since" {
+			r.because("background: it stands after “since”")
 			return true
 		}
 		head := doc.Tokens[at].Head
@@ -57,6 +62,7 @@ func (r *reading) recalls(m *mention) bool {
 		}
 		switch r.lemma[head] {
 		case "anniversary", "memorial", "commemorate", "remember", "commemoration", "remembrance", "trial", "convict", "sentence", "conviction", "jail", "acquit", "extradite", "indict", "role", "memory", "documentary", "film", "book":
+			r.becauseOf("background: it hangs on", head)
 			return true
 		case "charge", "accuse", "arrest", "detain", "want", "suspect":
 			// The crime behind an arrest: "arrested over the killing".
@@ -90,6 +96,7 @@ func (r *reading) modality(h *happening) news.Modality {
 		seen[modality] = true
 	}
 	if seen[news.Denied] && seen[news.Occurred] && r.disputed(h) {
+		r.because("alleged: one side says it and the other denies it")
 		return news.Alleged
 	}
 	for _, modality := range []news.Modality{news.Occurred, news.Ongoing, news.Planned, news.Alleged, news.Denied, news.Hypothetical} {
@@ -136,8 +143,10 @@ func (r *reading) charged(m *mention) news.Modality {
 	s := r.statements[m.spoken[len(m.spoken)-1]]
 	switch {
 	case s.Act == news.Accuse && conflictual(m.typ) && r.accuses(s):
+		r.because("alleged: it stands in an accusation")
 		return news.Alleged
 	case s.Act == news.Deny && !r.negatedAt(m) && !r.governs(m, s) && !r.resumes(m.token):
+		r.because("denied: it stands in a denial")
 		return news.Denied
 	}
 	return ""

@@ -51,6 +51,7 @@ func (r *reading) placeCounts(mentions []*mention, counts []*count) []*mention {
 		if b := r.bearer(m.token, kind, bySentence[m.sentence]); b != nil {
 			absorbed[m] = b
 			b.absorb(m)
+			r.trace.absorbed(r, m, b)
 		}
 	}
 	// A second verb of harm belongs to the first: "killing 36 and injuring 169".
@@ -65,6 +66,7 @@ func (r *reading) placeCounts(mentions []*mention, counts []*count) []*mention {
 			if o.effect && absorbed[o] == nil && o.typ == m.typ && !r.separate(o, m) {
 				absorbed[m] = o
 				o.absorb(m)
+				r.trace.absorbed(r, m, o)
 				break
 			}
 		}

@@ -14,10 +14,12 @@ func (r *reading) events(all []*happening) []news.Event {
 	var out []news.Event
 	nextCount := 1
 	for _, h := range all {
+		r.trace.on(h.mentions[0].token)
 		e := r.event(h, "v"+strconv.Itoa(len(out)+1), &nextCount)
 		r.link(h, &e)
 		out = append(out, e)
 	}
+	r.trace.settled(r, all, out)
 	return out
 }
 

@@ -27,6 +27,15 @@ var holdNames = map[string]hold{
 	"unreal": holdUnreal, "alleged": holdAlleged, "denied": holdDenied, "known": holdKnown,
 }
 
+func (h hold) String() string {
+	for name, one := range holdNames { // one name for each
+		if one == h {
+			return name
+		}
+	}
+	return "nothing"
+}
+
 func (t tables) loadGovernors() (map[string]hold, error) {
 	governors := map[string]hold{}
 	users := map[string]bool{}

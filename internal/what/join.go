@@ -34,6 +34,7 @@ func (r *reading) join(mentions []*mention) []*happening {
 			continue
 		}
 		if h := r.match(m, all); h != nil {
+			r.trace.joined(r, m, h)
 			h.add(m)
 		} else if !m.onlyJoin {
 			all = append(all, newHappening(m))
@@ -45,8 +46,10 @@ func (r *reading) join(mentions []*mention) []*happening {
 			continue
 		}
 		if h := r.announced(m, all); h != nil {
+			r.trace.joined(r, m, h)
 			h.add(m)
 		} else if h := r.match(m, announced); h != nil {
+			r.trace.joined(r, m, h)
 			h.add(m)
 		} else if !m.onlyJoin {
 			announced = append(announced, newHappening(m))

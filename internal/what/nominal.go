@@ -33,6 +33,7 @@ func (r *reading) nounStatus(f *frame) (st status, strength int) {
 				strength++
 			case "no", "any", "every", "each", "either", "neither", "such":
 				st.unreal = true
+				r.becauseOf("no certain one:", c)
 			}
 		case ct.Deprel == "nmod:poss":
 			definite = true
@@ -54,8 +55,10 @@ func (r *reading) nounStatus(f *frame) (st status, strength int) {
 				}
 			case "possible", "potential", "future", "imminent", "hypothetical", "likely", "threatened", "proposed", "eventual", "such", "would-be", "anti", "counter", "feared":
 				st.unreal = true
+				r.becauseOf("called", c)
 			case "alleged", "purported", "supposed":
 				st.modality = news.Alleged
+				r.becauseOf("called", c)
 			case "planned", "upcoming", "forthcoming", "scheduled":
 				st.future = true
 			case "previous", "past", "earlier", "historic", "former":
@@ -121,12 +124,16 @@ func (r *reading) nounGoverned(f *frame, st status, strength int, definite bool)
 			case "campaign", "wave", "spree", "operation", "attempt", "scene", "site", "victim", "series", "toll", "death", "survivor":
 			default:
 				st.unreal = true
+				r.becauseOf("it only says what kind of thing is meant:", f.parent)
 			}
 			return st, strength
 		}
 		// "called for an end to the fighting": named only to be wished away.
 		if pt := doc.Tokens[f.parent]; pt.Head >= 0 && r.c.governor[r.lemma[pt.Head]] == holdUnreal && doc.Tokens[pt.Head].UPOS == "VERB" {
 			st.unreal = true
+		}
+		if h != holdNothing {
+			r.becauseOf("under a word that makes it "+h.String()+":", f.parent)
 		}
 		switch h {
 		case holdUnreal:
@@ -159,6 +166,9 @@ func (r *reading) nounGoverned(f *frame, st status, strength int, definite bool)
 		}
 		return clause.with(st), strength
 	case f.carried:
+		if h := r.c.governor[lemma]; h != holdNothing {
+			r.becauseOf("under a word that makes it "+h.String()+":", v)
+		}
 		switch r.c.governor[lemma] {
 		case holdUnreal:
 			st.unreal = true // "demanded the release": at most it is told elsewhere

@@ -34,6 +34,7 @@ func (r *reading) fillMode(m *mention) {
 		for _, w := range near {
 			if cue.words[w] {
 				m.mode, m.ownMode = cue.mode, true
+				r.modeBy(cue, w)
 				return
 			}
 		}
@@ -49,6 +50,7 @@ func (r *reading) fillMode(m *mention) {
 		for i := max(s.From, m.token-nearWords); i < min(s.To, m.token+nearWords); i++ {
 			if cue.words[r.lemma[i]] {
 				m.mode = cue.mode
+				r.modeBy(cue, r.lemma[i])
 				return
 			}
 		}

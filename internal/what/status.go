@@ -139,14 +139,18 @@ func (r *reading) clauseStatus(v int, speech bool, depth int) status {
 	switch tn {
 	case progressive:
 		st.modality = news.Ongoing
+		r.becauseOf("still going on:", v)
 	case present:
 		st.habitual = !heading && !speech && !r.lone(v)
 	case future:
 		st.future = true
+		r.becauseOf("a future:", v)
 	case would:
 		st.future, st.would = true, true
+		r.becauseOf("a future in somebody's words or under a condition:", v)
 	case possible, modal:
 		st.unreal = true
+		r.becauseOf("only possible, or right to do:", v)
 	case bare:
 		// "Let us", imperatives; in headlines a plural subject: "Rebels attack".
 		told := (heading || speech) && doc.Child(v, "nsubj") >= 0
@@ -156,12 +160,17 @@ func (r *reading) clauseStatus(v int, speech bool, depth int) status {
 	}
 	if r.negated(v) {
 		st.unreal = true
+		r.becauseOf("negated:", v)
 	}
 	st.habitual = st.habitual || r.repeated(v)
+	if st.habitual {
+		r.becauseOf("told of no one occasion:", v)
+	}
 	if m := doc.Child(v, "mark"); m >= 0 {
 		switch r.lemma[m] {
 		case "if", "unless", "lest", "whether":
 			st.unreal = true
+			r.becauseOf("under a condition:", m)
 		case "without":
 			st.unreal = true
 		case "on", "about", "towards", "toward", "into":
@@ -248,6 +257,7 @@ func (r *reading) governed(v int, tn tense, st status, speech bool, depth int) s
 			if r.c.classes["contact"][r.lemma[head]] && speech {
 				return r.clauseStatus(head, true, depth+1).with(st)
 			}
+			r.becauseOf("what is done to the end of it has", head)
 			// Purpose: "crossed the river to attack the base".
 			if h := r.c.governor[r.lemma[head]]; h != holdNothing && h != holdKnown {
 				return r.complement(v, head, tn, st, depth)
@@ -299,6 +309,9 @@ func (r *reading) complement(v, head int, tn tense, st status, depth int) status
 		st.unstarted, st.unreal = true, true
 		return st
 	}
+	if h != holdNothing {
+		r.becauseOf("under a word that makes it "+h.String()+":", head)
+	}
 	switch h {
 	case holdTried:
 		if doc.Tokens[head].UPOS != "VERB" {
@@ -344,6 +357,7 @@ func (r *reading) complement(v, head int, tn tense, st status, depth int) status
 	default:
 		if tn == infinitive && !r.hasAux(v, "have") {
 			st.unreal = true
+			r.becauseOf("named only as the complement of", head)
 		} else if !finite && doc.Tokens[head].UPOS == "VERB" {
 			st = governor.with(st)
 		}

@@ -25,12 +25,12 @@ type Trigger struct {
 	Sentence int    // index in the record's sentences
 	Word     string // the lemma by which the rules were looked up
 	Noun     bool
-	Rule     *Fired      // the rule that held; nil where none did
-	Passed   []Unmet     // the rules before it, at most maxPassed of them
-	Filled   []Argument  // what stands in the places of the trigger
-	Outcome  Outcome     // what became of it
-	Event    string      // the event that it tells of, "v1"; "" for none
-	Type     string      // of what it was coded as, "" for nothing
+	Rule     *Fired     // the rule that held; nil where none did
+	Passed   []Unmet    // the rules before it, at most maxPassed of them
+	Filled   []Argument // what stands in the places of the trigger
+	Outcome  Outcome    // what became of it
+	Event    string     // the event that it tells of, "v1"; "" for none
+	Type     string     // of what it was coded as, "" for nothing
 	Mode     string
 	Modality string
 	Reasons  []string // why, in the order in which it was found out
@@ -134,6 +134,9 @@ func (t *Trace) trigger(r *reading, token int) *Trigger {
 // unread notes a word of the tables that was not even asked: its part of speech
 // is another.
 func (t *Trace) unread(r *reading, token int) {
+	if t == nil {
+		return
+	}
 	if _, ok := t.at[token]; ok || !r.isTrigger(token) {
 		return
 	}
@@ -215,6 +218,10 @@ func (r *reading) places(f *frame) []Argument {
 
 // settled notes what the mentions became, when the events are made.
 func (t *Trace) settled(r *reading, all []*happening, events []news.Event) {
+	if t == nil {
+		return
+	}
+	t.now = -1
 	for n, h := range all {
 		e := &events[n]
 		for k, m := range h.mentions {
@@ -267,8 +274,18 @@ func (t *Trace) fill(tr *Trigger, m *mention, r *reading) {
 	}
 }
 
+// modeBy notes the row of modes.tsv that fixed a mode, and its word.
+func (r *reading) modeBy(c cue, word string) {
+	if r.trace != nil {
+		r.trace.reason(r, "the mode is "+c.mode+" by “"+word+"” ("+c.at.String()+")")
+	}
+}
+
 // joined notes that a mention tells of a happening told before.
 func (t *Trace) joined(r *reading, m *mention, h *happening) {
+	if t == nil {
+		return
+	}
 	first := r.doc.Tokens[h.mentions[0].token]
 	tr := t.trigger(r, m.token)
 	tr.Reasons = append(tr.Reasons, "it tells again of “"+first.Form+"”: "+strings.Join(r.ties(m, h), ", "))
@@ -276,6 +293,9 @@ func (t *Trace) joined(r *reading, m *mention, h *happening) {
 
 // absorbed notes that a mention of harm belongs to what did it.
 func (t *Trace) absorbed(r *reading, harm, m *mention) {
+	if t == nil {
+		return
+	}
 	tr := t.trigger(r, harm.token)
 	tr.Outcome = Mentioned
 	tr.Reasons = append(tr.Reasons, "harm belongs to its cause, “"+m.span.Text+"”")

@@ -58,8 +58,10 @@ func (r *reading) triggers() []*mention {
 			continue
 		}
 		for i := sentence.From; i < sentence.To; i++ {
+			r.trace.on(i)
 			m := r.triggerAt(i)
 			if m == nil {
+				r.trace.unread(r, i)
 				continue
 			}
 			m.sentence, m.heading = s, r.heading[sentence.Block]
@@ -71,8 +73,10 @@ func (r *reading) triggers() []*mention {
 		r.trigger[m.token] = int32(n)
 	}
 	for _, m := range found {
+		r.trace.on(m.token)
 		r.fill(m)
 	}
+	r.trace.on(-1)
 	return found
 }
 
@@ -151,6 +155,7 @@ func (r *reading) verbTrigger(i int, rules []*rule) *mention {
 	}
 	// "the alleged role", "displaced people": nothing is told of.
 	if nlp.IsRel(r.doc.Tokens[i].Deprel, "amod") && (speechType(rule.typ) || rule.has(flagEffect)) {
+		r.because("it describes the noun after it, and tells of nothing")
 		return nil
 	}
 	st := r.clauseStatus(i, rule.has(flagSpeech), 0)
@@ -249,6 +254,7 @@ func (r *reading) sift(all []*mention) []*mention {
 	var kept []*mention
 	for _, m := range all {
 		m.spoken = r.statementsAt(m.span)
+		r.trace.on(m.token)
 		if r.settle(m) {
 			kept = append(kept, m)
 		}
@@ -262,16 +268,19 @@ func (r *reading) settle(m *mention) bool {
 	m.modality = st.modality
 	if r.asks(m.sentence) {
 		m.onlyJoin = true // "Who fired on the market?", over a story of it
+		r.because("its sentence is a question")
 		return r.heading[r.doc.Sentences[m.sentence].Block]
 	}
 	if m.rule.has(flagGeneric) {
 		m.onlyJoin = true
+		r.because("a word for any happening, which can only tell again of one")
 		return m.strength >= 2 && !st.unreal
 	}
 	if r.imagined(m) || r.opensLife(m.sentence) {
-		return false
+		return r.drop("it is part of a story, a drill or a life, or a figure of speech")
 	}
 	if r.threatens(m) {
+		r.because("what its doer says will or would come is a threat")
 		return true
 	}
 	if st.modality == news.Denied {
@@ -279,27 +288,31 @@ func (r *reading) settle(m *mention) bool {
 	}
 	if st.unstarted && cooperative(m.typ) && (!m.frame.noun || m.frame.carried) {
 		// "is willing to withdraw its troops"
+		r.because("a readiness to do it is an agreement")
 		m.typ, m.mode, m.ownMode, m.modality, m.status = news.Agree, "", false, news.Occurred, stated
 		return len(m.frame.subj) > 0
 	}
 	if r.refuses(m) {
+		r.because("what its doer says will not be done is a refusal")
 		return true
 	}
 	if m.rule.has(flagRefusal) {
 		return false
 	}
 	if st.future && !st.unreal {
+		r.because("it is still to come")
 		return r.settleFuture(m)
 	}
 	if m.frame.verb >= 0 && (!m.frame.noun || m.frame.carried) && r.overYears(m.frame.verb) {
-		return false
+		return r.drop("it sums up what was done over the years")
 	}
 	if st.unreal || st.habitual && !r.dated(m) {
 		if m.frame.noun && st.presumed && m.strength >= 2 {
 			m.onlyJoin = true
+			r.because("taken as given: it can tell again of what is told elsewhere")
 			return true
 		}
-		return false
+		return r.drop("no one certain happening")
 	}
 	if m.frame.noun {
 		need := 2
@@ -312,10 +325,12 @@ func (r *reading) settle(m *mention) bool {
 		}
 		if m.strength < need || m.rule.has(flagWeak) && !st.presumed && !happens && !r.anchored(m) && !r.dated(m) {
 			m.onlyJoin = true
+			r.because("nothing beside the noun says that one certain happening is meant")
 			return m.strength > 0 || harmful(m.typ)
 		}
 	} else if m.rule.has(flagWeak) && !m.effect && !r.anchored(m) || m.effect && m.rule.has(flagSwap) {
 		m.onlyJoin = true // "died" alone says nothing of what killed
+		r.because("too weak a word without a date, a place or a party that goes by a name")
 	}
 	return true
 }
