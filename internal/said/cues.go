@@ -76,6 +76,7 @@ type sense struct {
 	act    news.Act
 	weight float64
 	tail   []string // the words after the first, "point out" → ["out"]
+	line   int      // of its row in cues.tsv
 }
 
 // lexicon holds the cues by part of speech and first lemma. The senses of a
@@ -123,7 +124,7 @@ func loadLexicon(text string) (*lexicon, error) {
 				return nil, fmt.Errorf("cues.tsv:%d: empty word", n+1)
 			}
 			for _, f := range strings.Fields(fields[3]) {
-				table[words[0]] = append(table[words[0]], sense{frame(f), news.Act(fields[1]), weight, words[1:]})
+				table[words[0]] = append(table[words[0]], sense{frame(f), news.Act(fields[1]), weight, words[1:], n + 1})
 			}
 		}
 	}

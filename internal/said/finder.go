@@ -66,26 +66,35 @@ func (f *Finder) Find(doc *nlp.Doc, cast *who.Cast, times []news.Time, published
 
 // find runs all ways of finding over the reading, the surest first.
 func (r *reading) find(times []news.Time, published string) []news.Statement {
+	r.way = WayDialogue
 	r.findDialogue()
+	r.way = WayDirect
 	r.findDirect()
+	r.way = WayPhrase
 	r.findPhrases()
+	r.way = WayColon
 	r.findColons()
 	for i := range r.doc.Tokens {
+		r.way = WaySilence
 		if r.skip[i] || r.findSilence(i) {
 			continue
 		}
 		switch r.tok(i).UPOS {
 		case "VERB", "AUX":
+			r.way = WayVerb
 			r.findVerb(i)
 		case "NOUN":
+			r.way = WayNoun
 			if !r.findInvertedName(i) {
 				r.findNoun(i)
 			}
 		case "ADJ":
+			r.way = WayAdjective
 			r.findAdjective(i)
 		}
 	}
 	r.prune()
+	r.way = WayImplied
 	r.findImplied()
 	r.prune()
 	return r.statements(times, published)
@@ -106,6 +115,7 @@ type finding struct {
 	direct         bool // the content is whole quotations
 	weight         float64
 	within         int // index of the finding whose content holds this one, -1
+	way            Way // how it was found
 }
 
 // source is who a finding is attributed to, as tokens.
@@ -146,6 +156,7 @@ func (r *reading) add(f finding) bool {
 		return false
 	}
 	sort.Slice(f.pieces, func(i, j int) bool { return f.pieces[i].start < f.pieces[j].start })
+	f.way = r.way
 	r.found = append(r.found, f)
 	if f.cue >= 0 {
 		r.taken[f.cue] = true

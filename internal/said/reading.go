@@ -24,6 +24,7 @@ type reading struct {
 	quoted  []bool      // quotes that are the content of a finding
 	follows map[int]int // a further cue of the same speaker, and the first one
 	found   []finding
+	way     Way            // that is being tried
 	lent    map[int]source // the speaker of a verb, known from what stands before it
 	byCue   map[int]int    // the finding of a cue token, while they are looked for
 	spoke   []spoken       // see indexSpeakers
