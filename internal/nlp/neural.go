@@ -41,8 +41,11 @@ func (m neuralAnnotator) sentence(d *Doc, sent Sentence, sc *scratch) {
 		// ("QUAKE HITS BERGEN") or as a dateline ("BERGEN (Reuters) —"); short
 		// ones may be initials.
 		c := linear.AsWritten
-		if len(t.Form) > 4 && (allCaps || r.Labels[i].Type() == placeType) && shape(t.Form) == shapeUpper {
+		switch {
+		case len(t.Form) > 4 && (allCaps || r.Labels[i].Type() == placeType) && shape(t.Form) == shapeUpper:
 			c = linear.Titled
+		case allCaps:
+			c = linear.Lowered
 		}
 		t.Lemma = sc.lemma(m.Lemmas, t.Form, r.Tags[i], tag, c)
 	}

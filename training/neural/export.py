@@ -22,6 +22,7 @@ CORPORA = [
     ("RE3D", "public domain, OGL, CC BY, CC BY-SA", "names"),
     ("GMB newswire sentences", "public domain", "which words are worth a vector"),
     ("GloVe 6B 100d", "PDDL 1.0", "vectors of words"),
+    ("WordNet 3.0", "WordNet licence", "lemmas"),
 ]
 
 

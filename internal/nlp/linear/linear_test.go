@@ -2,6 +2,7 @@ package linear
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 )
 
@@ -137,7 +138,10 @@ func TestLook(t *testing.T) {
 
 func TestLemma(t *testing.T) {
 	l := &Lemmatiser{
-		Words:  map[string]string{"VBD went": "go"},
+		Words: map[string]string{
+			"VBD went": "go", "PRP me": "I", "JJ orvian": "Orvian", "NN HR": "HR", "NN hr": "hour",
+			"VERB/NNP United": "Unite", "PROPN/NNP karva": "Karva", "PROPN/NNP KARVA": "Karva",
+		},
 		Rules:  map[string]Edit{"VBD ed": {2, ""}, "VBD ied": {3, "y"}, "NNS s": {1, ""}, "NNPS s": {1, ""}},
 		Proper: map[string]bool{"NNP": true, "NNPS": true},
 	}
@@ -146,6 +150,17 @@ func TestLemma(t *testing.T) {
 		kase       Case
 		want       string
 	}{
+		{"Me", "PRP", AsWritten, "I"},
+		{"orvian", "JJ", AsWritten, "Orvian"},
+		{"HR", "NN", AsWritten, "HR"},
+		{"HR", "NN", Lowered, "hour"},
+		{"hr", "NN", AsWritten, "hour"},
+		{"United", "VERB/NNP", AsWritten, "Unite"},
+		{"United", "PROPN/NNP", AsWritten, "United"},
+		{"karva", "PROPN/NNP", AsWritten, "Karva"},
+		{"1,200,000.5", "NUM/CD", AsWritten, "1200000.5"},
+		{"1,2", "NUM/CD", AsWritten, "1,2"},
+		{",200", "NUM/CD", AsWritten, ",200"},
 		{"went", "VBD", AsWritten, "go"},
 		{"Denied", "VBD", AsWritten, "deny"},
 		{"bombed", "VBD", AsWritten, "bomb"},
@@ -157,7 +172,11 @@ func TestLemma(t *testing.T) {
 		{"Velins", "NNPS", AsWritten, "Velin"},
 		{"’s", "POS", AsWritten, "'s"},
 	} {
-		if got, _ := l.Lemma(c.form, Tag{XPOS: c.xpos}, c.kase, nil); got != c.want {
+		upos, xpos, both := strings.Cut(c.xpos, "/")
+		if !both {
+			upos, xpos = "", upos
+		}
+		if got, _ := l.Lemma(c.form, Tag{upos, xpos}, c.kase, nil); got != c.want {
 			t.Errorf("%s %s: %q, want %q", c.form, c.xpos, got, c.want)
 		}
 	}
