@@ -175,14 +175,21 @@ func read(ctx context.Context, s streams, o readOptions, args []string) error {
 	return nil
 }
 
-func readOne(ctx context.Context, r *reader.Reader, o readOptions, it file.Item) result {
+// input is an item as the reader takes it. A date given in the command counts
+// above the item's own.
+func input(it file.Item, published string) reader.Input {
 	in := reader.Input{
 		Text: it.Text, Title: it.Title, URL: it.URL, Publisher: it.Publisher, Authors: it.Authors,
 		Published: it.Published, PublishedBasis: it.PublishedBasis, Modified: it.Modified, Blocks: it.Blocks, Warnings: it.Warnings,
 	}
-	if o.published != "" {
-		in.Published, in.PublishedBasis = o.published, news.PublishedGiven
+	if published != "" {
+		in.Published, in.PublishedBasis = published, news.PublishedGiven
 	}
+	return in
+}
+
+func readOne(ctx context.Context, r *reader.Reader, o readOptions, it file.Item) result {
+	in := input(it, o.published)
 	res := result{name: it.Name}
 	if o.format == "conllu" {
 		res.doc, res.err = r.Analyse(ctx, in)

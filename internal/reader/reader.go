@@ -95,7 +95,7 @@ func New(o Options) (*Reader, error) {
 
 // Read makes the record of one article.
 func (r *Reader) Read(ctx context.Context, in Input) (*news.Record, error) {
-	d, err := r.run(ctx, in, "")
+	d, err := r.run(ctx, &draft{in: in}, "")
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +105,7 @@ func (r *Reader) Read(ctx context.Context, in Input) (*news.Record, error) {
 // Analyse runs only the steps up to the language model's and returns its
 // document: for people who check parsers.
 func (r *Reader) Analyse(ctx context.Context, in Input) (*nlp.Doc, error) {
-	d, err := r.run(ctx, in, stepNLP)
+	d, err := r.run(ctx, &draft{in: in}, stepNLP)
 	if err != nil {
 		return nil, err
 	}
@@ -115,14 +115,16 @@ func (r *Reader) Analyse(ctx context.Context, in Input) (*nlp.Doc, error) {
 // Model is the language model in use.
 func (r *Reader) Model() *nlp.Model { return r.model }
 
-func (r *Reader) run(ctx context.Context, in Input, last string) (*draft, error) {
+// run takes an article through the steps, up to the last one named.
+func (r *Reader) run(ctx context.Context, d *draft, last string) (*draft, error) {
+	in := d.in
 	if len(in.Text) > MaxText {
 		return nil, fmt.Errorf("%w: %d bytes, the limit is %d", ErrTooLong, len(in.Text), MaxText)
 	}
 	if !utf8.ValidString(in.Text) {
 		return nil, ErrNotUTF8
 	}
-	d := &draft{in: in, record: r.blank(in)}
+	d.record = r.blank(in)
 	for _, s := range r.steps {
 		if err := ctx.Err(); err != nil {
 			return nil, err

@@ -21,7 +21,8 @@ type draft struct {
 	doc    *nlp.Doc
 	places []where.Mention
 	cast   *who.Cast
-	unread bool // the text is not for us: only its form is recorded
+	unread bool         // the text is not for us: only its form is recorded
+	why    *Explanation // what the steps note on the way; nil where nobody asks
 }
 
 // part names something that a step needs or adds.
@@ -167,6 +168,10 @@ func (r *Reader) who(_ context.Context, d *draft) error {
 }
 
 func (r *Reader) findStatements(_ context.Context, d *draft) error {
+	if d.why != nil {
+		d.record.Statements, d.why.Statements = r.said.Explain(d.doc, d.cast, d.record.Times, string(d.record.Article.Published))
+		return nil
+	}
 	d.record.Statements = r.said.Find(d.doc, d.cast, d.record.Times, string(d.record.Article.Published))
 	return nil
 }
@@ -174,7 +179,12 @@ func (r *Reader) findStatements(_ context.Context, d *draft) error {
 // findEvents is the last step: said and what may have added mentions to the
 // cast, so the entities are taken from it only now.
 func (r *Reader) findEvents(_ context.Context, d *draft) error {
-	d.record.Events = r.events.Find(d.doc, d.cast, d.record.Times, d.record.Statements, string(d.record.Article.Published))
+	published := string(d.record.Article.Published)
+	if d.why != nil {
+		d.record.Events, d.why.Events = r.events.Explain(d.doc, d.cast, d.record.Times, d.record.Statements, published)
+	} else {
+		d.record.Events = r.events.Find(d.doc, d.cast, d.record.Times, d.record.Statements, published)
+	}
 	d.record.Entities = d.cast.Entities
 	return nil
 }
