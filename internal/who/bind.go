@@ -13,6 +13,7 @@ func (a *article) bind(n *name) {
 	ent := a.entities[n.entity]
 	if n.nation {
 		a.knownBy(ent, n)
+		ent.people = ent.people || a.peopleHere(n)
 	}
 	ent.votes[kindIndex(n.kind)]++
 	if n.known {
@@ -22,6 +23,9 @@ func (a *article) bind(n *name) {
 		ent.country = a.countryInName(n)
 	}
 	ent.named = true
+	if n.abroad != "" {
+		ent.abroad, ent.people = n.abroad, true
+	}
 	if len(ent.sectors) == 0 && ent.actor < 0 && (n.kind == news.Organisation || n.kind == news.Group) {
 		ent.sectors = a.sectorsOfBody(ent)
 	}
@@ -45,7 +49,7 @@ func (a *article) bind(n *name) {
 		a.titles = append(a.titles, titleSpan{n.title[0], n.title[1], n.entity, a.wholeHead(n)})
 	}
 	if n.kind == news.OtherEntity && a.doc.Tokens[n.to-1].XPOS == "NNPS" {
-		ent.plural = true // "Muslims"
+		ent.plural, ent.people = true, true // "Muslims"
 	}
 	if n.kind == news.Person && ent.gender == unknownGender && len(ent.words) > 0 {
 		ent.gender = a.lex.given[ent.words[0]]
@@ -156,4 +160,11 @@ func kindIndex(k news.EntityType) int {
 		}
 	}
 	return len(kinds) - 1
+}
+
+// peopleHere reports whether the word for a country's people stands for some of
+// them: "the Kenyans said", "40 Norwegians"; not "Norwegian police".
+func (a *article) peopleHere(n *name) bool {
+	t := a.doc.Tokens[n.to-1]
+	return n.to-n.from == 1 && (t.XPOS == "NNS" || t.XPOS == "NNPS") && !a.modifiesNext(n.from)
 }

@@ -46,7 +46,7 @@ func (a *article) moveToCountry(m, n int, code news.Optional) {
 	old := a.entities[a.names[n].entity]
 	old.votes[kindIndex(news.PlaceEntity)]--
 	a.entities[e].votes[kindIndex(news.Country)]++
-	a.entities[e].named = true
+	a.entities[e].named, a.entities[e].governs = true, true
 	a.names[n].entity, a.names[n].kind = e, news.Country
 	a.knownBy(a.entities[e], &a.names[n])
 	a.mentions[m].Entity = e

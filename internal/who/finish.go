@@ -63,11 +63,16 @@ func (a *article) finish(e, number int) news.Entity {
 	if out.Roles == nil {
 		out.Roles = []news.Role{}
 	}
+	if !out.Country.Known() && ent.place < 0 {
+		out.Country = a.countryOfPeople(ent)
+	}
 	sectors := append([]string(nil), ent.sectors...)
 	for _, r := range ent.roles {
 		of := -1
 		if r.Of.Known() {
-			of = a.entityNamed(string(r.Of))
+			if of = a.entityNamed(string(r.Of)); of < 0 && r.Country.Known() {
+				of = a.stateCalled(r)
+			}
 		}
 		own := a.sectorsOfTitle(r.Title, of)
 		if len(own) == 0 && r.Of.Known() {
@@ -77,6 +82,15 @@ func (a *article) finish(e, number int) news.Entity {
 		if !out.Country.Known() && r.Country.Known() {
 			out.Country = r.Country
 		}
+	}
+	if len(sectors) == 0 {
+		sectors = appendNew(sectors, ent.office)
+	}
+	if ent.kind == news.Country && ent.governs {
+		sectors = appendNew(sectors, "GOV")
+	}
+	if ent.people && (ent.kind == news.Country || ent.kind == news.OtherEntity) && len(sectors) == 0 {
+		sectors = appendNew(sectors, "CVL")
 	}
 	out.Sectors = appendNew(out.Sectors, sectors...)
 	if !out.Country.Known() && ent.place < 0 && a.homeOfficial(ent) {
@@ -137,7 +151,7 @@ func (a *article) homeOfficial(ent *entity) bool {
 		}
 		for _, s := range a.sectorsOfTitle(r.Title, -1) {
 			switch s {
-			case "GOV", "MIL", "COP", "JUD", "LEG":
+			case "GOV", "MIL", "COP", "JUD", "LEG", "OPP", "ELI":
 				office = true
 			}
 		}
@@ -186,6 +200,24 @@ func (a *article) entityNamed(text string) int {
 	first, _, _ := strings.Cut(strings.TrimSpace(fold(text)), " ")
 	for _, e := range a.bearers(first) {
 		if k := a.entities[e].kind; k == news.Organisation || k == news.Group {
+			return e
+		}
+	}
+	return -1
+}
+
+// stateCalled returns the country that a role is of, where it is of the country
+// and not of a place or body in it; -1 else.
+func (a *article) stateCalled(r news.Role) int {
+	e, ok := a.byKey["country "+string(r.Country)]
+	if !ok || a.gaz == nil {
+		return -1
+	}
+	if c, known := a.gaz.Country(string(r.Country)); known && fold(c.Name) == fold(string(r.Of)) {
+		return e
+	}
+	for _, c := range a.gaz.Lookup(string(r.Of)) {
+		if c.Kind == where.CountryName {
 			return e
 		}
 	}

@@ -27,6 +27,12 @@ var rolesTable string
 //go:embed data/modifiers.tsv
 var modifiersTable string
 
+//go:embed data/leaders.tsv
+var leadersTable string
+
+//go:embed data/peoples.tsv
+var peoplesTable string
+
 //go:embed data/given.tsv
 var givenTable string
 
@@ -42,11 +48,12 @@ const (
 	documentClass       // "report", "survey"
 	placeClass          // "city", "province"
 	countryClass        // "country", "republic"
+	armsClass           // "warships", "tanks"
 )
 
 var classNames = map[string]class{
 	"person": personClass, "persons": personsClass, "organisation": organisation,
-	"group": groupClass, "document": documentClass, "place": placeClass, "country": countryClass,
+	"group": groupClass, "document": documentClass, "place": placeClass, "country": countryClass, "arms": armsClass,
 }
 
 // role is a row of roles.tsv.
@@ -55,6 +62,7 @@ type role struct {
 	class    class
 	sectors  []string
 	mod      bool // its modifier or its body gives the sector
+	state    bool // GOV where it belongs to a state or a union of states
 	rank     bool
 	upper    bool // counts only in capitals: "SP"
 	nameOnly bool // counts only inside a name: "Campaign", "Forum"
@@ -89,6 +97,8 @@ type lexicon struct {
 	roles     map[string]*role
 	modifiers map[string][]string
 	given     map[string]gender
+	leaders   leaders
+	peoples   map[string][]news.Optional // folded word for a people → its countries
 }
 
 // rows splits a table into its rows of n tab-separated fields; empty ones at
@@ -113,6 +123,8 @@ func loadLexicon() (*lexicon, error) {
 		roles:     make(map[string]*role, 2048),
 		modifiers: make(map[string][]string, 256),
 		given:     make(map[string]gender, 2048),
+		leaders:   newLeaders(),
+		peoples:   make(map[string][]news.Optional, 256),
 	}
 	type table struct {
 		name, text string
@@ -144,6 +156,7 @@ func loadLexicon() (*lexicon, error) {
 			l.addActor(f, actor{kind: news.Group, sectors: []string{"PTY"}, party: true})
 		}, 3},
 		{"roles.tsv", rolesTable, l.addRole, 4},
+		{"peoples.tsv", peoplesTable, l.addPeople, 2},
 		{"modifiers.tsv", modifiersTable, func(f []string) {
 			l.modifiers[f[0]] = strings.Fields(f[1])
 		}, 2},
@@ -151,10 +164,19 @@ func loadLexicon() (*lexicon, error) {
 			l.given[fold(f[0])] = genderOf(f[1])
 		}, 2},
 	}
+	var bad error
+	tables = append(tables, table{"leaders.tsv", leadersTable, func(f []string) {
+		if err := l.leaders.add(f); err != nil && bad == nil {
+			bad = fmt.Errorf("who: leaders.tsv: %w", err)
+		}
+	}, 4})
 	for _, t := range tables {
 		if err := rows(t.name, t.text, t.fields, t.add); err != nil {
 			return nil, err
 		}
+	}
+	if bad != nil {
+		return nil, bad
 	}
 	return l, nil
 }
@@ -194,6 +216,17 @@ func (l *lexicon) addAlias(name string, id int) {
 	l.names.add(words, len(l.aliases)-1)
 }
 
+// addPeople adds a row (words, countries).
+func (l *lexicon) addPeople(f []string) {
+	var countries []news.Optional
+	for _, c := range strings.Fields(f[1]) {
+		countries = append(countries, news.Optional(c))
+	}
+	for _, w := range strings.Split(f[0], "; ") {
+		l.peoples[fold(w)] = countries
+	}
+}
+
 func (l *lexicon) addRole(f []string) {
 	r := &role{phrase: f[0], class: classNames[f[1]], sectors: strings.Fields(f[2])}
 	for _, flag := range strings.Fields(f[3]) {
@@ -202,6 +235,8 @@ func (l *lexicon) addRole(f []string) {
 			r.mod = true
 		case "rank":
 			r.rank = true
+		case "state":
+			r.state = true
 		case "upper":
 			r.upper = true
 		case "name":

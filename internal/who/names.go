@@ -16,10 +16,11 @@ type name struct {
 	actor    int  // row of the actor tables, -1
 	place    int  // index in article.places, -1
 	entity   int
-	title    [2]int // token range of the title before it, empty when equal
-	gender   gender // said by an honorific
-	nation   bool   // "Norwegian": names the country by its people
-	code     string // of that country, where no place mention has it
+	title    [2]int        // token range of the title before it, empty when equal
+	gender   gender        // said by an honorific
+	nation   bool          // "Norwegian": names the country by its people
+	code     string        // of that country, where no place mention has it
+	abroad   news.Optional // the state that "ethnic Albanians" are kin to and not of
 }
 
 // candidate is a name with a claim on its tokens.
@@ -158,6 +159,9 @@ func (a *article) placeName(p int, m where.Mention) name {
 		n.kind = news.Country
 	case where.Nationality:
 		n.kind, n.nation = news.Country, true
+		if m.From > 0 && a.lower(m.From-1) == "ethnic" && m.Country.Known() { // "ethnic Albanians" of another state
+			return name{from: m.From, to: m.To, kind: news.OtherEntity, actor: -1, place: -1, abroad: m.Country}
+		}
 		if !m.Country.Known() && m.GeoNames == 0 { // "European"
 			n.kind = news.PlaceEntity
 		}

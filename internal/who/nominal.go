@@ -106,6 +106,7 @@ func (a *article) resolvePhrase(p *phrase, memory []past) {
 	if key != "" {
 		a.byKey[key] = p.entity
 	}
+	a.partNations(p)
 }
 
 // strangersOwn reports a description that belongs to a man or woman whom the
@@ -178,6 +179,9 @@ func (a *article) worthEntity(p *phrase, of owner, headline bool) bool {
 			return of.entity >= 0 || subject && a.speaksAt(p.head)
 		}
 		return !p.bare() || subject && headline
+	}
+	if p.role.class == armsClass { // "Kenyan warships", not "a tank"
+		return subject && of.entity >= 0 && a.isState(of.entity)
 	}
 	if p.role.nameOnly || a.isThing(p) {
 		return false
@@ -305,11 +309,13 @@ func (a *article) stateOf(p *phrase, of owner) int {
 	switch p.role.phrase {
 	case "government", "regime", "interim government", "transitional government", "caretaker government", "junta":
 		if o.kind == news.Country || o.kind == news.Group {
+			o.governs = o.kind == news.Country
 			return of.entity
 		}
 		if o.kind == news.PlaceEntity && p.of < p.head {
 			if n := a.nameAt[p.of]; n >= 0 && a.names[n].place >= 0 && a.places[a.names[n].place].Capital {
 				if e, ok := a.byKey["country "+string(a.places[a.names[n].place].Country)]; ok {
+					a.entities[e].governs = true
 					return e
 				}
 			}
@@ -325,7 +331,7 @@ func (a *article) makeNominal(p *phrase, of owner) int {
 		kind = news.Organisation
 	case groupClass:
 		kind = news.Group
-	case documentClass:
+	case documentClass, armsClass:
 		kind = news.OtherEntity
 	}
 	e := a.newEntity(kind)
@@ -338,7 +344,12 @@ func (a *article) makeNominal(p *phrase, of owner) int {
 		ent.sectors = a.sectorsOf(p.role, p.modifiers, of.entity)
 	}
 	if of.entity >= 0 {
-		ent.country = a.entities[of.entity].country
+		ent.country, ent.abroad = a.entities[of.entity].country, a.entities[of.entity].abroad
+		if ent.abroad != "" {
+			ent.country = a.locatedIn(p)
+		}
+	} else if code := a.locatedIn(p); code.Known() {
+		ent.country = code
 	} else if a.institution(p) && p.definite {
 		ent.country = a.sole
 	}

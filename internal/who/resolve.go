@@ -29,13 +29,21 @@ func New(g *where.Gazetteer) (*Resolver, error) {
 // first, then descriptions and pronouns in text order, each joined to what
 // was said before. It never fails: a text with nobody in it has an empty cast.
 func (r *Resolver) Resolve(doc *nlp.Doc, places []where.Mention) *Cast {
+	return r.ResolveOn(doc, places, "")
+}
+
+// ResolveOn is Resolve for an article published on a day, "" for not known: the
+// day tells who is in office and who was.
+func (r *Resolver) ResolveOn(doc *nlp.Doc, places []where.Mention, published string) *Cast {
 	a := newArticle(r, doc, places)
+	a.published = published
 	a.findNames()
 	a.readTitles()
 	a.joinNames()
 	a.decideCapitals()
 	a.findPhrases()
 	a.readAppositions()
+	a.knowLeaders()
 	a.walk()
 	for i := range a.phrases {
 		if p := &a.phrases[i]; p.entity >= 0 && p.of > p.head {
@@ -60,21 +68,22 @@ type article struct {
 	quoted  []bool   // token stands in double quotation marks
 	placeAt []int    // place mention that covers each token, -1
 
-	acronyms map[string]acronym // defined in the text
-	defined  []string           // their keys, in text order
-	counts   map[string]int     // mentions of each country
-	names    []name             // in text order, not overlapping
-	nameAt   []int              // name that covers each token, -1
-	phrases  []phrase           // descriptions, in order of their heads
-	phraseAt []int              // phrase headed by each token, -1
-	byWord   map[string][]int   // entities by a word of their names
-	byOffice map[string][]int   // named persons by the head noun of their offices
-	byKey    map[string]int     // entities by key
-	entities []*entity          // in order of making
-	mentions []Mention          // Entity is an index in entities
-	titles   []titleSpan        // tokens of titles before names
-	main     news.Optional      // the country the article is mostly about
-	sole     news.Optional      // the same, where hardly another is named
+	acronyms  map[string]acronym // defined in the text
+	defined   []string           // their keys, in text order
+	counts    map[string]int     // mentions of each country
+	names     []name             // in text order, not overlapping
+	nameAt    []int              // name that covers each token, -1
+	phrases   []phrase           // descriptions, in order of their heads
+	phraseAt  []int              // phrase headed by each token, -1
+	byWord    map[string][]int   // entities by a word of their names
+	byOffice  map[string][]int   // named persons by the head noun of their offices
+	byKey     map[string]int     // entities by key
+	entities  []*entity          // in order of making
+	mentions  []Mention          // Entity is an index in entities
+	titles    []titleSpan        // tokens of titles before names
+	published string             // the day, "" for not known
+	main      news.Optional      // the country the article is mostly about
+	sole      news.Optional      // the same, where hardly another is named
 }
 
 // entity is a news.Entity in the making.
@@ -94,7 +103,11 @@ type entity struct {
 	speaks  bool // an acronym that is the subject of a verb of saying
 	named   bool // it has a name, not only a description
 	votes   [8]int
-	told    int // mentions so far, while walking
+	told    int           // mentions so far, while walking
+	governs bool          // a country that stands for its government
+	people  bool          // a country that stands for its people
+	abroad  news.Optional // the state whose people it is kin to: "ethnic Albanians"
+	office  string        // sector by the table of leaders
 }
 
 // acronym is the long form that the text gives an acronym: a range of tokens,

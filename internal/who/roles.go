@@ -120,9 +120,12 @@ func (a *article) sectorsOf(r *role, modifiers []string, of int) []string {
 			former = true
 			continue
 		}
-		if s, ok := a.lex.modifiers[m]; ok && (r == nil || r.mod || len(r.sectors) == 0) {
+		if s, ok := a.lex.modifiers[m]; ok && (r == nil || r.mod || len(r.sectors) == 0 || m == "opposition") {
 			out = appendNew(out, s...)
 		}
+	}
+	if r != nil && r.state && len(out) == 0 && of >= 0 && a.isState(of) {
+		out = []string{"GOV"}
 	}
 	if r != nil && len(out) == 0 && r.mod && of >= 0 && !(r.class == personsClass && len(r.sectors) > 0) {
 		if o := a.entities[of]; o.kind != news.Country && o.kind != news.PlaceEntity {
@@ -132,10 +135,16 @@ func (a *article) sectorsOf(r *role, modifiers []string, of int) []string {
 	if r != nil && (len(out) == 0 || !r.mod) {
 		out = appendNew(append([]string(nil), r.sectors...), out...)
 	}
-	if former && len(out) > 0 && out[0] == "GOV" {
+	if former && contains(out, "GOV") {
 		out = []string{"ELI"}
 	}
 	return out
+}
+
+// isState reports whether an entity is a state or a union of states.
+func (a *article) isState(e int) bool {
+	ent := a.entities[e]
+	return ent.kind == news.Country || ent.country == "IGO" && ent.kind == news.Organisation
 }
 
 // sectorsOfTitle looks a title up word by word.

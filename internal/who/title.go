@@ -262,6 +262,8 @@ func (a *article) titleStart(start, first, head int) int {
 			return start
 		case a.isCalendarWord(j):
 			return start
+		case w == "ousted" || w == "deposed": // participles that title a fallen leader
+			start = j
 		case t.UPOS == "DET" || t.UPOS == "VERB" || t.UPOS == "AUX" || t.UPOS == "ADP" || t.UPOS == "PUNCT" ||
 			t.UPOS == "PRON" || t.UPOS == "ADV" || t.UPOS == "SCONJ" || t.UPOS == "CCONJ" || t.UPOS == "PART" || t.UPOS == "NUM":
 			return start
