@@ -62,7 +62,7 @@ func (r *Reader) order() []step {
 		{name: "published", needs: []part{text}, adds: []part{published}, always: true, run: r.published},
 		{name: "when", needs: []part{analysis, published}, adds: []part{times}, run: r.when},
 		{name: "where", needs: []part{analysis}, adds: []part{places}, run: r.where},
-		{name: "who", needs: []part{analysis, places}, adds: []part{cast}, run: r.who},
+		{name: "who", needs: []part{analysis, places, published}, adds: []part{cast}, run: r.who},
 		{name: "said", needs: []part{analysis, cast, times, published}, adds: []part{statements}, run: r.findStatements},
 		{name: "what", needs: []part{analysis, cast, times, statements, published}, adds: []part{events}, run: r.findEvents},
 	}
@@ -163,7 +163,7 @@ func (r *Reader) where(_ context.Context, d *draft) error {
 }
 
 func (r *Reader) who(_ context.Context, d *draft) error {
-	d.cast = r.people.Resolve(d.doc, d.places)
+	d.cast = r.people.ResolveOn(d.doc, d.places, string(d.record.Article.Published))
 	return nil
 }
 
