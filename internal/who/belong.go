@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/where"
 )
 
 // locatedIn is the country of the place that a description says its persons or
@@ -170,4 +171,21 @@ func (a *article) otherThan(code news.Optional) news.Optional {
 		return ""
 	}
 	return best
+}
+
+// kinAbroad reports whether the word for a country's people is said of those of
+// another state: "ethnic Albanians", "the Albanians of southern Serbia".
+func (a *article) kinAbroad(m where.Mention) bool {
+	if m.From > 0 && a.lower(m.From-1) == "ethnic" {
+		return true
+	}
+	if t := a.doc.Tokens[m.To-1]; t.XPOS != "NNS" && t.XPOS != "NNPS" || m.To+1 >= len(a.doc.Tokens) || a.lower(m.To) != "of" {
+		return false
+	}
+	for i := m.To + 1; i < len(a.doc.Tokens) && i < m.To+4; i++ {
+		if p := a.placeAt[i]; p >= 0 {
+			return a.places[p].Country.Known() && a.places[p].Country != m.Country
+		}
+	}
+	return false
 }

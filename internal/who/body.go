@@ -263,7 +263,7 @@ func (a *article) countryInName(n *name) news.Optional {
 		if code, ok := a.gaz.NationalityOf(form); ok {
 			return news.Optional(code)
 		}
-		if i > n.from {
+		if i > n.from || n.to-n.from > 1 && a.bodyNoun(n.to-1) != nil { // "Bank of Norway", "Norway Assembly"
 			for _, c := range a.gaz.Lookup(form) {
 				if c.Kind == where.CountryName {
 					return c.Country

@@ -55,8 +55,12 @@ func (l *leaders) add(f []string) error {
 		case 1:
 			l.alone[words[0]] = append(l.alone[words[0]], id)
 		default:
-			l.full[strings.Join(words, " ")] = append(l.full[strings.Join(words, " ")], id)
 			last := words[len(words)-1]
+			for _, key := range []string{strings.Join(words, " "), words[0] + " " + last} { // "Carlos Saul Menem", "Carlos Menem"
+				if list := l.full[key]; len(list) == 0 || list[len(list)-1] != id {
+					l.full[key] = append(list, id)
+				}
+			}
 			if list := l.surname[last]; len(list) == 0 || list[len(list)-1] != id {
 				l.surname[last] = append(list, id)
 			}

@@ -159,7 +159,7 @@ func (a *article) placeName(p int, m where.Mention) name {
 		n.kind = news.Country
 	case where.Nationality:
 		n.kind, n.nation = news.Country, true
-		if m.From > 0 && a.lower(m.From-1) == "ethnic" && m.Country.Known() { // "ethnic Albanians" of another state
+		if m.Country.Known() && a.kinAbroad(m) {
 			return name{from: m.From, to: m.To, kind: news.OtherEntity, actor: -1, place: -1, abroad: m.Country}
 		}
 		if !m.Country.Known() && m.GeoNames == 0 { // "European"

@@ -208,6 +208,9 @@ func (a *article) spread(p *phrase, sent nlp.Sentence) {
 		p.indefinite = false
 	}
 	a.reachOwner(p, sent)
+	if p.of < 0 {
+		a.innerOwner(p)
+	}
 	// What stands right before may be an owner that the parse hung elsewhere:
 	// "Afghan regime".
 	if p.of < 0 && p.from > sent.From && a.nameAt[p.from-1] >= 0 && a.names[a.nameAt[p.from-1]].nation {
@@ -289,6 +292,24 @@ func (a *article) reachOwner(p *phrase, sent nlp.Sentence) {
 			return
 		}
 		if u := a.doc.Tokens[j].UPOS; u != "ADJ" && u != "NOUN" && u != "PROPN" || a.nameAt[j] >= 0 {
+			return
+		}
+	}
+}
+
+// innerOwner finds the state or union that begins a phrase where the parse hangs
+// it from a word between: the Kenya of "28 Kenyan government officials".
+func (a *article) innerOwner(p *phrase) {
+	for k := p.from; k < p.start; k++ {
+		n := a.nameAt[k]
+		if n < 0 || a.names[n].to > p.start {
+			continue
+		}
+		nm := a.names[n]
+		if nm.kind == news.Country || nm.actor >= 0 && a.lex.actors[nm.actor].country == "IGO" {
+			if !(nm.to < p.start && hyphen(a.doc.Tokens[nm.to].Form)) { // not "Kenyan-led forces"
+				p.of = k
+			}
 			return
 		}
 	}
