@@ -1,0 +1,121 @@
+// Package relational holds what the SQLite and the PostgreSQL store share: the
+// tables are the same in both, and so are the statements, but for what a
+// Dialect names.
+package relational
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/onrecord/onrecord/internal/store"
+)
+
+// Tx is one transaction. Parameters are written $1, $2 … in both stores. A
+// time.Time is kept to the microsecond; a nil is NULL.
+type Tx interface {
+	Exec(ctx context.Context, sql string, args ...any) (rows int64, err error)
+	Query(ctx context.Context, sql string, args ...any) (Rows, error)
+}
+
+// Rows are the answer to a query. Close may be called more than once.
+type Rows interface {
+	Next() bool
+	Scan(to ...any) error
+	Err() error
+	Close()
+}
+
+// Backend runs transactions. Errors that it returns wrap those of package
+// store where they apply.
+type Backend interface {
+	// Write runs f in a transaction and commits it if f returns no error. It
+	// may run f again if another writer was in the way.
+	Write(ctx context.Context, f func(Tx) error) error
+	// Read runs f on one unchanging state of the store.
+	Read(ctx context.Context, f func(Tx) error) error
+	Dialect() Dialect
+}
+
+// Dialect is where the two stores differ.
+type Dialect struct {
+	Name string
+	// NextKey is a statement that returns a number that was never used as the
+	// key of an article.
+	NextKey string
+	// Index is a statement that adds an article's words ($1 cursor, $2 title,
+	// $3 text); Unindex one that removes them ($1 cursor).
+	Index, Unindex string
+	// Fold makes words ready for Index, and for Match.
+	Fold func(string) string
+	// Match makes a condition of words, for the parameter with number n, and
+	// its value; the index is the table article_text with the column cursor.
+	Match  func(words string, n int) (condition string, value any)
+	Cursor string // the index's column that holds the cursor
+	// Size is a query for the bytes that the database takes.
+	Size string
+	// Enqueue adds jobs within a transaction.
+	Enqueue func(ctx context.Context, tx Tx, jobs []store.Job) error
+	// AfterRestore is run at the end of a restore: counters are set.
+	AfterRestore []string
+	// Check looks for damage that only the store itself can see.
+	Check func(ctx context.Context, tx Tx, full bool) ([]store.Finding, error)
+}
+
+// Store is a store.Store on a Backend.
+type Store struct {
+	b   Backend
+	d   Dialect
+	now func() time.Time
+}
+
+// New makes a Store; now is the clock.
+func New(b Backend, now func() time.Time) *Store {
+	return &Store{b: b, d: b.Dialect(), now: now}
+}
+
+// row runs a query for one row. It returns store.ErrNotFound where there is none.
+func row(ctx context.Context, tx Tx, sql string, args []any, to ...any) error {
+	rows, err := tx.Query(ctx, sql, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return errors.Join(rows.Err(), notFound(rows.Err()))
+	}
+	if err := rows.Scan(to...); err != nil {
+		return err
+	}
+	rows.Close()
+	return rows.Err()
+}
+
+func notFoundUnless(found bool) error {
+	if !found {
+		return store.ErrNotFound
+	}
+	return nil
+}
+
+func notFound(err error) error {
+	if err == nil {
+		return store.ErrNotFound
+	}
+	return nil
+}
+
+// each runs a query and calls f for every row; f scans it.
+func each(ctx context.Context, tx Tx, sql string, args []any, f func(Rows) error) error {
+	rows, err := tx.Query(ctx, sql, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
