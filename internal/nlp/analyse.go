@@ -6,13 +6,14 @@ import (
 
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/nlp/linear"
+	"github.com/onrecord/onrecord/internal/nlp/segment"
 )
 
 // scratch is the working memory of one call.
 type scratch struct {
 	linear linearScratch
 	neural neuralScratch
-	pieces []piece
+	pieces []segment.Piece
 	lemmas map[lemmaKey]string
 	buf    []byte
 }
@@ -43,11 +44,11 @@ func (m *Model) Analyse(ctx context.Context, text string, blocks []news.Block) (
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("analysing block %d: %w", b, err)
 		}
-		s.pieces = m.tokeniser.pieces(s.pieces[:0], text, block.Start, block.End)
-		sentences(text, s.pieces, func(from, to int) {
+		s.pieces = m.segmenter.Tokens(s.pieces[:0], text, block.Start, block.End)
+		m.segmenter.Sentences(text, s.pieces, func(from, to int) {
 			first := len(d.Tokens)
 			for _, p := range s.pieces[from:to] {
-				d.Tokens = append(d.Tokens, Token{Start: p.start, End: p.end, Form: text[p.start:p.end]})
+				d.Tokens = append(d.Tokens, Token{Start: p.Start, End: p.End, Form: text[p.Start:p.End]})
 			}
 			d.Sentences = append(d.Sentences, Sentence{From: first, To: len(d.Tokens), Block: b})
 		})

@@ -11,13 +11,14 @@ import (
 
 	"github.com/onrecord/onrecord/internal/nlp/linear"
 	"github.com/onrecord/onrecord/internal/nlp/neural"
+	"github.com/onrecord/onrecord/internal/nlp/segment"
 )
 
 // Model analyses text. It is not changed once it is loaded and may be used by
 // many goroutines at once; what it says of a text depends on nothing else.
 type Model struct {
 	annotator annotator
-	tokeniser tokeniser
+	segmenter *segment.Segmenter
 	scratch   sync.Pool // *scratch
 }
 
@@ -53,13 +54,13 @@ func Load(r io.Reader) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("loading the language model: %w", err)
 	}
-	abbreviations, err := readAbbreviations(abbreviationTable)
+	s, err := segment.New()
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("loading the tables of words and sentences: %w", err)
 	}
 	return &Model{
 		annotator: a,
-		tokeniser: tokeniser{abbreviations},
+		segmenter: s,
 		scratch:   sync.Pool{New: func() any { return new(scratch) }},
 	}, nil
 }

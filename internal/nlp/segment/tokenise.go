@@ -1,4 +1,4 @@
-package nlp
+package segment
 
 import (
 	"strings"
@@ -6,40 +6,34 @@ import (
 	"unicode/utf8"
 )
 
-// piece is a token before it is analysed.
-type piece struct {
-	start, end int
-	flags      pieceFlags
+// Piece is a token: half-open byte offsets in the text it was cut from.
+type Piece struct {
+	Start, End int
+	marks      marks
 }
 
-type pieceFlags uint8
+type marks uint8
 
 const (
-	spaceBefore pieceFlags = 1 << iota // white space before
-	breakBefore                        // a blank line before
-	abbreviated                        // ends in a stop that belongs to it
-	neverLast                          // an abbreviation that no sentence ends with
+	spaceBefore marks = 1 << iota // white space before
+	breakBefore                   // a blank line before
+	abbreviated                   // ends in a stop that belongs to it
+	neverLast                     // an abbreviation that no sentence ends with
 )
 
-// tokeniser cuts text into words as the Universal Dependencies treebanks of
-// English do: clitics, punctuation and the parts of hyphenated words stand alone.
-type tokeniser struct {
-	abbreviations map[string]abbreviation
-}
-
-// pieces appends the tokens of text[start:end]. Every byte that is not white
+// Tokens appends the tokens of text[start:end]. Every byte that is not white
 // space is in exactly one of them.
-func (t *tokeniser) pieces(dst []piece, text string, start, end int) []piece {
+func (t *Segmenter) Tokens(dst []Piece, text string, start, end int) []Piece {
 	for i := start; i < end; {
 		r, size := utf8.DecodeRuneInString(text[i:end])
-		var flags pieceFlags
+		var m marks
 		for lines := 0; unicode.IsSpace(r); {
-			flags |= spaceBefore
+			m |= spaceBefore
 			if r == '\n' {
 				lines++
 			}
 			if lines > 1 {
-				flags |= breakBefore
+				m |= breakBefore
 			}
 			if i += size; i == end {
 				return dst
@@ -54,9 +48,9 @@ func (t *tokeniser) pieces(dst []piece, text string, start, end int) []piece {
 		for first := true; i < j; first = false {
 			n, f := t.next(dst, text[:end], i, j, first)
 			if first {
-				f |= flags
+				f |= m
 			}
-			dst = append(dst, piece{i, i + n, f})
+			dst = append(dst, Piece{i, i + n, f})
 			i += n
 		}
 	}
@@ -66,7 +60,7 @@ func (t *tokeniser) pieces(dst []piece, text string, start, end int) []piece {
 // next returns the length of the token at text[i:], which ends before j, where
 // the white space begins. First is true at the beginning of a run without white
 // space; done are the tokens before.
-func (t *tokeniser) next(done []piece, text string, i, j int, first bool) (int, pieceFlags) {
+func (t *Segmenter) next(done []Piece, text string, i, j int, first bool) (int, marks) {
 	s := text[i:j]
 	r, size := utf8.DecodeRuneInString(s)
 	switch {
@@ -78,6 +72,9 @@ func (t *tokeniser) next(done []piece, text string, i, j int, first bool) (int, 
 			return number(s), 0
 		}
 		n := wordEnd(s)
+		if m := unlike(text, i, j, n); m > 0 {
+			return m, 0
+		}
 		if n < len(s) && s[n] == '.' {
 			if m, flags := t.abbreviation(done, text, i, j, n); m > 0 {
 				return m, flags
@@ -95,7 +92,13 @@ func (t *tokeniser) next(done []piece, text string, i, j int, first bool) (int, 
 		return n, 0
 	case r == '.' && len(s) > 1 && isDigit(s[1]) && first:
 		return number(s), 0
-	case strings.ContainsRune(".!?…*=_~-–—", r):
+	case r == '+' && len(s) > 1 && isDigit(s[1]) && first:
+		return 1 + number(s[1:]), 0 // "+44"
+	case emoticon(done, text, s, first) > 0:
+		return emoticon(done, text, s, first), 0
+	case strings.ContainsRune(".!?…", r):
+		return stops(s), 0
+	case strings.ContainsRune("*=_~-–—<>+$", r):
 		return run(s, s[:size]), 0
 	case strings.HasPrefix(s, "''"), strings.HasPrefix(s, "``"):
 		return 2, 0
@@ -110,6 +113,16 @@ func (t *tokeniser) next(done []piece, text string, i, j int, first bool) (int, 
 		size += n
 	}
 	return size, 0
+}
+
+// stops returns the length of the run of stops that s begins with: "?!", "...".
+func stops(s string) int {
+	for n, r := range s {
+		if !strings.ContainsRune(".!?…", r) {
+			return n
+		}
+	}
+	return len(s)
 }
 
 // run returns the length of the run of mark that s begins with.
@@ -175,6 +188,10 @@ func word(s string, n int) int {
 				return n
 			}
 			n += size + m // "O’Neill", "Sana’a"
+		case r == '-' && n <= 2 && rest == "" && !isDigit(s[0]):
+			return n + size // "I th- I think"
+		case r == '!' && s[:n] == "Yahoo":
+			return n + size
 		case r == '&' && n <= 3 && allUpper(s[:n]) && rest != "" && isUpper(rest[0]):
 			n += 1 + wordEnd(rest) // "AT&T"
 		case r == '$' && n <= 3 && allUpper(s[:n]):
@@ -189,18 +206,27 @@ func word(s string, n int) int {
 }
 
 // contraction returns where a word written as one is cut in two, 0 where it is
-// not: "can|not", "gon|na".
+// not: "can|not", "gon|na", "do|nt".
 func contraction(w string) int {
-	switch len(w) {
-	case 5:
-		switch strings.ToLower(w) {
-		case "gonna", "wanna", "gotta", "gimme", "lemme":
-			return 3
-		}
-	case 6:
-		if strings.EqualFold(w, "cannot") {
-			return 3
-		}
+	if len(w) < 2 || len(w) > 8 {
+		return 0
+	}
+	low := strings.ToLower(w)
+	switch low {
+	case "gonna", "wanna", "gotta", "gimme", "lemme", "cannot", "outta":
+		return 3
+	case "dont", "wont", "cant", "aint", "didnt", "doesnt", "couldnt", "wouldnt", "shouldnt", "isnt", "arent", "wasnt", "werent", "havent", "hasnt", "hadnt":
+		return len(w) - 2
+	case "youre", "theyre", "youve", "theyve", "youll", "theyll":
+		return len(w) - 2
+	case "thats", "theres", "whats", "hes", "shes":
+		return len(w) - 1
+	}
+	switch w {
+	case "im", "Im", "Lets": // not "IM", nor what "lets" one do something
+		return len(w) - 1
+	case "ive", "Ive":
+		return 1
 	}
 	return 0
 }
@@ -212,8 +238,8 @@ func isPrefix(w string) bool {
 		return false
 	}
 	switch strings.ToLower(w) {
-	case "e", "non", "pro", "anti", "co", "re", "ex", "post", "pre", "mid", "multi", "neo", "semi", "un", "sub",
-		"mini", "inter", "intra", "counter", "over", "under", "ultra", "pan", "trans", "bi", "tri", "de", "extra", "super":
+	case "e", "non", "pro", "anti", "co", "re", "ex", "post", "pre", "mid", "multi", "neo", "semi", "un", "sub", "cross",
+		"mini", "inter", "intra", "counter", "over", "under", "ultra", "trans", "bi", "tri", "de", "extra", "super":
 		return true
 	}
 	return false
@@ -234,6 +260,9 @@ func number(s string) int {
 			}
 		case '-':
 			// A range is three tokens; a date or a telephone number is one.
+			if first := n - hyphens; (first == 3 || first == 5) && m-n-1 == 4 && !strings.ContainsAny(s[:n], ".:/,") {
+				break
+			}
 			if k := m; hyphens == 0 && !(k+1 < len(s) && s[k] == '-' && isDigit(s[k+1])) {
 				return n
 			}

@@ -1,4 +1,4 @@
-package nlp
+package segment
 
 import (
 	"strings"
@@ -10,16 +10,16 @@ import (
 // whatever it holds; what is longer is no sentence but a list or worse.
 const longestSentence = 300
 
-// sentences calls emit for each sentence of a block's tokens, with its
-// half-open range. Closing quotes and brackets stay with the sentence they end.
-func sentences(text string, p []piece, emit func(from, to int)) {
+// Sentences calls emit for each sentence of a block's tokens, with its half-open
+// range. Closing quotes and brackets stay with the sentence they end.
+func (t *Segmenter) Sentences(text string, p []Piece, emit func(from, to int)) {
 	from := 0
 	for i := 0; i < len(p); {
 		end := i + 1
-		if isTerminal(text, p[i]) || p[i].flags&abbreviated != 0 {
+		if isTerminal(text, p[i]) || p[i].marks&abbreviated != 0 {
 			end = closers(text, p, i+1)
 		}
-		cut := end < len(p) && (p[end].flags&breakBefore != 0 || ends(text, p, from, i, end))
+		cut := end < len(p) && (p[end].marks&breakBefore != 0 || ends(text, p, from, i, end))
 		if !cut && end-from >= longestSentence {
 			end = lastComma(text, p, from, from+longestSentence)
 			cut = true
@@ -35,12 +35,12 @@ func sentences(text string, p []piece, emit func(from, to int)) {
 	}
 }
 
-func isTerminal(text string, p piece) bool {
-	switch c := text[p.start]; c {
+func isTerminal(text string, p Piece) bool {
+	switch c := text[p.Start]; c {
 	case '.', '!', '?':
-		return !(p.end-p.start > 1 && isDigit(text[p.end-1]))
+		return !(p.End-p.Start > 1 && isDigit(text[p.End-1]))
 	}
-	switch text[p.start:p.end] {
+	switch text[p.Start:p.End] {
 	case "…", "。", "！", "？", "؟", "।":
 		return true
 	}
@@ -49,13 +49,13 @@ func isTerminal(text string, p piece) bool {
 
 // closers returns the end of the run of further terminals, closing quotes and
 // brackets that begins at i.
-func closers(text string, p []piece, i int) int {
-	for i < len(p) && p[i].flags&spaceBefore == 0 {
-		switch w := text[p[i].start:p[i].end]; w {
+func closers(text string, p []Piece, i int) int {
+	for i < len(p) && p[i].marks&spaceBefore == 0 {
+		switch w := text[p[i].Start:p[i].End]; w {
 		case ")", "]", "”", "’", "»", "''", "}", "›":
 		case "\"", "'":
 			// A straight quote right before a word opens the next sentence.
-			if i+1 < len(p) && p[i+1].flags&spaceBefore == 0 && isWordAt(text[p[i+1].start:p[i+1].end]) {
+			if i+1 < len(p) && p[i+1].marks&spaceBefore == 0 && isWordAt(text[p[i+1].Start:p[i+1].End]) {
 				return i
 			}
 		default:
@@ -70,19 +70,19 @@ func closers(text string, p []piece, i int) int {
 
 // ends reports whether a sentence that began at from ends with the tokens from
 // i, a terminal or an abbreviation, up to end.
-func ends(text string, p []piece, from, i, end int) bool {
+func ends(text string, p []Piece, from, i, end int) bool {
 	terminal := isTerminal(text, p[i])
-	abbr := p[i].flags&abbreviated != 0
-	if !terminal && !abbr || p[i].flags&neverLast != 0 && end == i+1 {
+	abbr := p[i].marks&abbreviated != 0
+	if !terminal && !abbr || p[i].marks&neverLast != 0 && end == i+1 {
 		return false
 	}
-	next := text[p[end].start:p[end].end]
+	next := text[p[end].Start:p[end].End]
 	first, _ := utf8.DecodeRuneInString(next)
-	if p[end].flags&spaceBefore == 0 {
+	if p[end].marks&spaceBefore == 0 {
 		// "…closed.The port": a blank is missing, but not in "Yahoo!7" or "(!)".
 		return terminal && i > from && unicode.IsUpper(first) && len(next) > 1 && isLowerWord(text, p[i-1])
 	}
-	if terminal && i == from+1 && end == i+1 && p[i].end-p[i].start == 1 && isItem(text[p[from].start:p[from].end]) {
+	if terminal && i == from+1 && end == i+1 && p[i].End-p[i].Start == 1 && isItem(text[p[from].Start:p[from].End]) {
 		return false // "1. The port …"
 	}
 	if unicode.IsLower(first) {
@@ -92,24 +92,24 @@ func ends(text string, p []piece, from, i, end int) bool {
 		return false
 	}
 	if abbr && !terminal {
-		if end > i+1 && text[p[end-1].start:p[end-1].end] != "’" {
-			return begins(text, p, end) || isQuote(text[p[end-1].start:p[end-1].end])
+		if end > i+1 && text[p[end-1].Start:p[end-1].End] != "’" {
+			return begins(text, p, end) || isQuote(text[p[end-1].Start:p[end-1].End])
 		}
 		return begins(text, p, end)
 	}
-	if text[p[i].start] != '.' && end > i+1 && isQuote(text[p[end-1].start:p[end-1].end]) && attributed(text, p, end) {
+	if text[p[i].Start] != '.' && end > i+1 && isQuote(text[p[end-1].Start:p[end-1].End]) && attributed(text, p, end) {
 		return false // “Never again!” Mara Velin said.
 	}
 	return true
 }
 
-func isLowerWord(text string, p piece) bool {
-	for _, r := range text[p.start:p.end] {
+func isLowerWord(text string, p Piece) bool {
+	for _, r := range text[p.Start:p.End] {
 		if !unicode.IsLower(r) {
 			return false
 		}
 	}
-	return p.end-p.start > 1
+	return p.End-p.Start > 1
 }
 
 // isItem reports whether a token numbers an item of a list.
@@ -129,8 +129,8 @@ func isQuote(w string) bool {
 }
 
 // opens reports whether the token at i, no word, may begin a sentence.
-func opens(text string, p []piece, i int) bool {
-	switch w := text[p[i].start:p[i].end]; w {
+func opens(text string, p []Piece, i int) bool {
+	switch w := text[p[i].Start:p[i].End]; w {
 	case "“", "‘", "\"", "'", "``", "(", "[", "«", "„", "—", "–", "-", "--", "•", "*", "■", "▪", "►", "$", "£", "€", "¥", "…", "...", "¿", "¡", "‹", "’", "”":
 		return true
 	default:
@@ -140,10 +140,10 @@ func opens(text string, p []piece, i int) bool {
 
 // begins reports whether a sentence seems to begin at token i after an
 // abbreviation: "… in the U.S. The …" but "… in the U.S. Senate …".
-func begins(text string, p []piece, i int) bool {
-	w := text[p[i].start:p[i].end]
+func begins(text string, p []Piece, i int) bool {
+	w := text[p[i].Start:p[i].End]
 	if !isWordAt(w) {
-		return opens(text, p, i) && i+1 < len(p) && isUpperAt(text[p[i+1].start:p[i+1].end]) && w != "(" && w != "[" && w != "-" && w != "—" && w != "–" && w != "--" && w != "$"
+		return opens(text, p, i) && i+1 < len(p) && isUpperAt(text[p[i+1].Start:p[i+1].End]) && w != "(" && w != "[" && w != "-" && w != "—" && w != "–" && w != "--" && w != "$"
 	}
 	switch w {
 	case "The", "A", "An", "This", "That", "These", "Those", "There", "Here",
@@ -160,9 +160,9 @@ func begins(text string, p []piece, i int) bool {
 
 // attributed reports whether a quotation that ends before token i is followed
 // by who said it: a short name or phrase and a verb of saying.
-func attributed(text string, p []piece, i int) bool {
+func attributed(text string, p []Piece, i int) bool {
 	for k := i; k < len(p) && k < i+7; k++ {
-		switch text[p[k].start:p[k].end] {
+		switch text[p[k].Start:p[k].End] {
 		case "said", "says", "asked", "asks", "told", "added", "adds", "shouted", "cried", "wrote", "tweeted", "posted", "replied", "warned", "exclaimed", "continued", "yelled", "chanted":
 			return true
 		case ",", ".", "!", "?", "“", "\"", ";":
@@ -174,9 +174,9 @@ func attributed(text string, p []piece, i int) bool {
 
 // lastComma returns where to cut a sentence that is too long: after its last
 // comma or semicolon not far before to, or at to.
-func lastComma(text string, p []piece, from, to int) int {
+func lastComma(text string, p []Piece, from, to int) int {
 	for i := to; i > from && i > to-60; i-- {
-		switch text[p[i-1].start] {
+		switch text[p[i-1].Start] {
 		case ',', ';', ':':
 			return i
 		}

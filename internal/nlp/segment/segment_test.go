@@ -1,4 +1,4 @@
-package nlp
+package segment
 
 import (
 	"os"
@@ -12,17 +12,16 @@ import (
 // cut returns the tokens of text, a line for each sentence.
 func cut(t *testing.T, text string) []string {
 	t.Helper()
-	a, err := readAbbreviations(abbreviationTable)
+	tk, err := New()
 	if err != nil {
 		t.Fatal(err)
 	}
-	tk := tokeniser{a}
-	p := tk.pieces(nil, text, 0, len(text))
+	p := tk.Tokens(nil, text, 0, len(text))
 	var got []string
-	sentences(text, p, func(from, to int) {
+	tk.Sentences(text, p, func(from, to int) {
 		var words []string
 		for _, x := range p[from:to] {
-			words = append(words, text[x.start:x.end])
+			words = append(words, text[x.Start:x.End])
 		}
 		got = append(got, strings.Join(words, " "))
 	})
@@ -54,31 +53,30 @@ func FuzzTokenise(f *testing.F) {
 	} {
 		f.Add(s)
 	}
-	a, err := readAbbreviations(abbreviationTable)
+	tk, err := New()
 	if err != nil {
 		f.Fatal(err)
 	}
-	tk := tokeniser{a}
 	f.Fuzz(func(t *testing.T, text string) {
-		p := tk.pieces(nil, text, 0, len(text))
+		p := tk.Tokens(nil, text, 0, len(text))
 		at := 0
 		for i, x := range p {
-			if x.start < at || x.end <= x.start || x.end > len(text) {
+			if x.Start < at || x.End <= x.Start || x.End > len(text) {
 				t.Fatalf("token %d is %+v after %d", i, x, at)
 			}
-			if gap := text[at:x.start]; strings.TrimSpace(gap) != "" {
+			if gap := text[at:x.Start]; strings.TrimSpace(gap) != "" {
 				t.Fatalf("%q is in no token", gap)
 			}
-			if utf8.ValidString(text) && !utf8.ValidString(text[x.start:x.end]) {
-				t.Fatalf("token %q cuts a letter in two", text[x.start:x.end])
+			if utf8.ValidString(text) && !utf8.ValidString(text[x.Start:x.End]) {
+				t.Fatalf("token %q cuts a letter in two", text[x.Start:x.End])
 			}
-			at = x.end
+			at = x.End
 		}
 		if strings.TrimSpace(text[at:]) != "" {
 			t.Fatalf("%q is in no token", text[at:])
 		}
 		next := 0
-		sentences(text, p, func(from, to int) {
+		tk.Sentences(text, p, func(from, to int) {
 			if from != next || to <= from || to-from > longestSentence+1 {
 				t.Fatalf("sentence %d:%d after %d", from, to, next)
 			}

@@ -1,4 +1,4 @@
-package nlp
+package segment
 
 import (
 	_ "embed"
@@ -48,7 +48,7 @@ func readAbbreviations(table string) (map[string]abbreviation, error) {
 // abbreviation returns the length with its stop of the abbreviation at text[i:]
 // of which n bytes come before the first stop, 0 where there is none. The run
 // without white space ends before j.
-func (t *tokeniser) abbreviation(done []piece, text string, i, j, n int) (int, pieceFlags) {
+func (t *Segmenter) abbreviation(done []Piece, text string, i, j, n int) (int, marks) {
 	s := text[i:j]
 	if m := lettersWithStops(s, n); m > 0 {
 		return m, abbreviated
@@ -82,7 +82,7 @@ func (t *tokeniser) abbreviation(done []piece, text string, i, j, n int) (int, p
 			return n + 1, abbreviated | neverLast
 		}
 	case state:
-		if capital && len(done) > 0 && text[done[len(done)-1].start] == ',' {
+		if capital && len(done) > 0 && text[done[len(done)-1].Start] == ',' {
 			return n + 1, abbreviated
 		}
 	case body:
@@ -90,6 +90,9 @@ func (t *tokeniser) abbreviation(done []piece, text string, i, j, n int) (int, p
 			return n + 1, abbreviated
 		}
 	case other:
+		if low == "etc" && capitalFollows(text[i+n+1:]) {
+			return 0, 0 // the stop ends the sentence
+		}
 		return n + 1, abbreviated
 	}
 	return 0, 0
@@ -115,6 +118,13 @@ func lettersWithStops(s string, n int) int {
 		return 0
 	}
 	return m
+}
+
+// capitalFollows reports whether after white space a word with a capital comes
+// next, or nothing.
+func capitalFollows(s string) bool {
+	t := strings.TrimLeftFunc(s, unicode.IsSpace)
+	return t == "" || len(t) < len(s) && isUpperAt(t)
 }
 
 // digitFollows reports whether a number comes next, at most one blank between.
