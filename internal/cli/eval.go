@@ -18,6 +18,7 @@ import (
 type evalOptions struct {
 	show, json bool
 	half       string
+	docs       []string
 	kind       string
 	jobs       int
 	loading
@@ -54,7 +55,8 @@ measured and the report is written; sets that are not at hand keep their old fig
 	f.BoolVar(&o.show, "show", false, "print every miss, false alarm and wrong value, with its line")
 	f.BoolVar(&o.json, "json", false, "print one JSON object a set")
 	f.StringVar(&o.half, "half", "", "score only every other document: `even|odd`")
-	f.StringVar(&o.kind, "kind", "", "`kind` of the sets, where their names do not tell: plv, plover, meantime, geovirus, gumattr, acts, speakers, modality, counts, lookalikes")
+	f.StringSliceVar(&o.docs, "docs", nil, "score only documents whose names begin with one of these `beginnings` (treebanks, GUM)")
+	f.StringVar(&o.kind, "kind", "", "`kind` of the sets, where their names do not tell: plv, plover, meantime, geovirus, gumattr, ontogum, acts, speakers, modality, counts, lookalikes")
 	f.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "documents read at the same time")
 	o.flags(cmd)
 	f.StringVar(&o.write, "write", "", "measure all known sets and write the report to this `file`")
@@ -97,7 +99,7 @@ func evaluate(ctx context.Context, s streams, o evalOptions, args []string) erro
 				return usageError{"eval", fmt.Errorf("%s: neither a folder nor a .json, .conllu or .iob2 file; say --kind", path)}
 			}
 		}
-		scores, err := eval.Score(ctx, sys, kind, path, eval.Options{Half: o.half, Jobs: o.jobs})
+		scores, err := eval.Score(ctx, sys, kind, path, eval.Options{Half: o.half, Docs: o.docs, Jobs: o.jobs})
 		if err != nil {
 			return err
 		}

@@ -50,7 +50,9 @@ func (r Report) Write(ctx context.Context, sys System) error {
 			continue
 		}
 		r.Progress(set.Name, "measuring")
-		s, err := Score(ctx, sys, set.Kind, path, Options{Half: set.Half, Jobs: r.Jobs})
+		o := set.Options()
+		o.Jobs = r.Jobs
+		s, err := Score(ctx, sys, set.Kind, path, o)
 		if err != nil {
 			return err
 		}
@@ -98,11 +100,9 @@ func writeSection(b *bytes.Buffer, set Set, s Scores, measured string) {
 	fmt.Fprintf(b, "\n## %s\n\n%s Licence: %s. Use: %s. %s%s. %s\n\n", set.Name, set.Note, set.Licence, set.Use, documents(s.Docs), part, measured)
 	b.WriteString("| metric | P | R | value | asked | right | gold | given |\n|---|---|---|---|---|---|---|---|\n")
 	for _, m := range s.Metrics {
-		p, r, given := "", "", ""
-		if m.Kind == F1 {
-			p, r, given = fmt.Sprintf("%.3f", m.Precision()), fmt.Sprintf("%.3f", m.Recall()), fmt.Sprint(m.Given)
-		}
-		fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %d | %s | %s |\n", m.Name, p, r, m.format(), against(set.Name, m), m.Right, m.whole(), given)
+		p, r := m.sides()
+		right, gold, given := m.counts()
+		fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s | %s | %s |\n", m.Name, p, r, m.format(), against(set.Name, m), right, gold, given)
 	}
 }
 

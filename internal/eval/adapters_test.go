@@ -26,6 +26,12 @@ func score(t *testing.T, kind Kind, name, content string, o Options, read func(t
 		path = strings.TrimSuffix(file, name[i:])
 		path = filepath.Dir(path)
 	}
+	return scoreWith(t, kind, path, o, read)
+}
+
+// scoreWith scores a system that reads as read does.
+func scoreWith(t *testing.T, kind Kind, path string, o Options, read func(text, published string) *news.Record) Scores {
+	t.Helper()
 	sys := System{Read: func(_ context.Context, text, published string) (*news.Record, error) {
 		r := read(text, published)
 		r.Article.Text = text

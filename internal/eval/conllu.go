@@ -31,6 +31,7 @@ type treeWord struct {
 	upos, xpos string
 	head       int // index in words, -1 for a root
 	deprel     string
+	entity     string // brackets of GUM's mentions that begin or end here
 }
 
 // readCoNLLU reads a treebank. The text of a document is put together from the
@@ -143,8 +144,18 @@ func (b *treeBuilder) token(col []string) error {
 	b.heads = append(b.heads, head)
 	b.doc.words = append(b.doc.words, treeWord{
 		Range: b.doc.tokens[len(b.doc.tokens)-1], multi: multi,
-		form: col[1], lemma: col[2], upos: col[3], xpos: col[4], deprel: col[7]})
+		form: col[1], lemma: col[2], upos: col[3], xpos: col[4], deprel: col[7], entity: misc(col[9], "Entity=")})
 	return nil
+}
+
+// misc finds a value in the last column.
+func misc(column, key string) string {
+	for part := range strings.SplitSeq(column, "|") {
+		if v, ok := strings.CutPrefix(part, key); ok {
+			return v
+		}
+	}
+	return ""
 }
 
 // surface adds a token to the text.

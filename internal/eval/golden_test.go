@@ -50,7 +50,9 @@ func TestGolden(t *testing.T) {
 			if !ok {
 				t.Skipf("%s is absent: most sets are not part of the repository", path)
 			}
-			s, err := eval.Score(t.Context(), sys, set.Kind, path, eval.Options{Half: set.Half, First: max(set.Quick, 0)})
+			o := set.Options()
+			o.First = max(set.Quick, 0)
+			s, err := eval.Score(t.Context(), sys, set.Kind, path, o)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -65,6 +67,8 @@ func golden(set eval.Set, s eval.Scores) string {
 	fmt.Fprintf(&b, "# %s, %d documents. Written by: go test ./internal/eval -run Golden -update\n", set.Name, s.Docs)
 	for _, m := range s.Metrics {
 		switch m.Kind {
+		case eval.Computed:
+			fmt.Fprintf(&b, "%s\t%.4f\n", m.Name, m.Value())
 		case eval.Tally:
 			fmt.Fprintf(&b, "%s\t%d\n", m.Name, m.Right)
 		case eval.F1:

@@ -27,7 +27,7 @@ func scoreGUMAttribution(ctx context.Context, sys System, path string, o Options
 	if err != nil {
 		return Scores{}, err
 	}
-	docs = choose(docs, o)
+	docs = choose(slices.DeleteFunc(docs, func(d *GoldDoc) bool { return !o.named(d.File) }), o)
 	return sum(ctx, o, len(docs), func(ctx context.Context, i int) (Scores, error) {
 		d := docs[i]
 		rec, err := sys.Read(ctx, d.Text, "")
@@ -80,16 +80,13 @@ func readGUMAttributions(path string) ([]*GoldDoc, error) {
 		}
 		d := byDoc[a.Doc]
 		if d == nil {
-			tree, err := readCoNLLU(filepath.Join(path, "dep", a.Doc+".conllu"))
+			tree, err := readGUMTree(path, a.Doc)
 			if err != nil {
 				return nil, err
 			}
-			if len(tree) != 1 {
-				return nil, fmt.Errorf("%s has %d documents, want 1", a.Doc, len(tree))
-			}
-			d = &GoldDoc{File: a.Doc, Text: tree[0].text}
+			d = &GoldDoc{File: a.Doc, Text: tree.text}
 			d.index()
-			byDoc[a.Doc], words[a.Doc] = d, tree[0].words
+			byDoc[a.Doc], words[a.Doc] = d, tree.words
 			docs = append(docs, d)
 		}
 		s, err := a.statement(words[a.Doc])

@@ -17,11 +17,9 @@ func WriteTable(w io.Writer, sets []Scores) error {
 		t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 		fmt.Fprintln(t, "P\tR\tvalue\tright\tgold\tgiven\t metric")
 		for _, m := range s.Metrics {
-			p, r, given := "", "", ""
-			if m.Kind == F1 {
-				p, r, given = fmt.Sprintf("%.3f", m.Precision()), fmt.Sprintf("%.3f", m.Recall()), fmt.Sprint(m.Given)
-			}
-			fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%s\t%s\t %s\n", p, r, m.format(), m.Right, m.whole(), given, m.Name)
+			p, r := m.sides()
+			right, gold, given := m.counts()
+			fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t %s\n", p, r, m.format(), right, gold, given, m.Name)
 		}
 		if err := t.Flush(); err != nil {
 			return err
@@ -45,11 +43,25 @@ func (m Metric) format() string {
 	return fmt.Sprintf("%.3f", m.Value())
 }
 
-func (m Metric) whole() string {
-	if m.Kind == Tally {
-		return ""
+// sides writes precision and recall where the metric has them.
+func (m Metric) sides() (precision, recall string) {
+	if m.Kind == F1 || m.Of != nil && m.Of.Precision+m.Of.Recall > 0 {
+		return fmt.Sprintf("%.3f", m.Precision()), fmt.Sprintf("%.3f", m.Recall())
 	}
-	return fmt.Sprint(m.Gold)
+	return "", ""
+}
+
+// counts writes the whole numbers that the metric is made of.
+func (m Metric) counts() (right, gold, given string) {
+	switch m.Kind {
+	case Computed:
+		return "", "", ""
+	case Tally:
+		return fmt.Sprint(m.Right), "", ""
+	case F1:
+		given = fmt.Sprint(m.Given)
+	}
+	return fmt.Sprint(m.Right), fmt.Sprint(m.Gold), given
 }
 
 // WriteFindings writes every miss, false alarm and wrong value, one a line.

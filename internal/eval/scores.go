@@ -23,6 +23,16 @@ type Metric struct {
 	Gold int `json:"gold"`
 	// Given is how many items the program gave (F1 only).
 	Given int `json:"given,omitempty"`
+	// Of is what a Computed metric is made of.
+	Of *Computation `json:"of,omitempty"`
+}
+
+// Computation is the value of a metric that is no share of whole numbers: one
+// made of other metrics, after all documents were added up.
+type Computation struct {
+	Precision float64 `json:"precision,omitempty"`
+	Recall    float64 `json:"recall,omitempty"`
+	Value     float64 `json:"value"`
 }
 
 // MetricKind says how a metric's value is made of its counts.
@@ -35,6 +45,7 @@ const (
 	Precision MetricKind = "precision" // Right/Gold
 	Accuracy  MetricKind = "accuracy"  // Right/Gold
 	Tally     MetricKind = "count"     // Right
+	Computed  MetricKind = "computed"  // Of.Value
 )
 
 // Value is the metric's number, in [0,1] but for a Tally. With nothing to find
@@ -43,6 +54,8 @@ func (m Metric) Value() float64 {
 	switch m.Kind {
 	case Tally:
 		return float64(m.Right)
+	case Computed:
+		return m.Of.Value
 	case F1:
 		return share(2*m.Right, m.Gold+m.Given)
 	}
@@ -50,10 +63,20 @@ func (m Metric) Value() float64 {
 }
 
 // Precision is the share of the given items that are right.
-func (m Metric) Precision() float64 { return share(m.Right, m.Given) }
+func (m Metric) Precision() float64 {
+	if m.Of != nil {
+		return m.Of.Precision
+	}
+	return share(m.Right, m.Given)
+}
 
 // Recall is the share of the gold items that were found.
-func (m Metric) Recall() float64 { return share(m.Right, m.Gold) }
+func (m Metric) Recall() float64 {
+	if m.Of != nil {
+		return m.Of.Recall
+	}
+	return share(m.Right, m.Gold)
+}
 
 func share(part, whole int) float64 {
 	if whole == 0 {
@@ -113,6 +136,11 @@ func (s *Scores) add(name string, kind MetricKind, right, gold, given int) {
 	m.Right += right
 	m.Gold += gold
 	m.Given += given
+}
+
+// compute sets a metric that was made of others.
+func (s *Scores) compute(name string, c Computation) {
+	s.Metrics = append(s.Metrics, Metric{Name: name, Kind: Computed, Of: &c})
 }
 
 // judge adds one judgement to an accuracy or recall.

@@ -13,10 +13,11 @@ import (
 type Set struct {
 	Name    string
 	Kind    Kind
-	Path    string // below the folder of shared data; "own:NAME" is held by the program
-	Half    string // "", "even" or "odd"
-	Final   bool   // for final figures only
-	Quick   int    // documents in the golden test: 0 none, -1 all
+	Path    string   // below the folder of shared data; "own:NAME" is held by the program
+	Docs    []string // beginnings of the names of its documents; none for all that are there
+	Half    string   // "", "even" or "odd"
+	Final   bool     // for final figures only
+	Quick   int      // documents in the golden test: 0 none, -1 all
 	Licence string
 	Use     string
 	Note    string
@@ -41,6 +42,9 @@ func Sets() ([]Set, error) {
 		}
 		s := Set{Name: col[0], Kind: Kind(col[1]), Path: col[2], Half: col[3], Final: col[4] == "final",
 			Quick: quick, Licence: col[6], Use: col[7], Note: col[8]}
+		if path, docs, ok := strings.Cut(s.Path, "#"); ok {
+			s.Path, s.Docs = path, strings.Split(docs, ",")
+		}
 		if s.Half == "all" {
 			s.Half = ""
 		}
@@ -51,6 +55,9 @@ func Sets() ([]Set, error) {
 	}
 	return sets, nil
 }
+
+// Options are those that choose the set's documents.
+func (s Set) Options() Options { return Options{Half: s.Half, Docs: s.Docs} }
 
 // Locate returns the path of the set, given the folder of shared data; ok is
 // false where the set is not there.

@@ -32,6 +32,9 @@ type Options struct {
 	// the files' names (of the documents' numbers, where a set has them), the
 	// first being even; "" for all.
 	Half string
+	// Docs are beginnings of documents' names, for only those; none for all.
+	// Sets whose documents have no names leave it aside.
+	Docs []string
 	// First stops after so many documents; 0 for all.
 	First int
 	// Jobs is how many documents are read at once; 0 for one a processor.
@@ -49,6 +52,11 @@ func (o Options) keep(number int) bool {
 	return true
 }
 
+// named reports whether the document of that name is to be scored.
+func (o Options) named(name string) bool {
+	return len(o.Docs) == 0 || slices.ContainsFunc(o.Docs, func(begin string) bool { return strings.HasPrefix(name, begin) })
+}
+
 // Kind is the form of a set's answers.
 type Kind string
 
@@ -62,6 +70,7 @@ const (
 	KindMEANTIME Kind = "meantime" // NAF-like XML with time expressions
 	KindGeoVirus Kind = "geovirus" // places with coordinates
 	KindGUMAttr  Kind = "gumattr"  // attributions of GUM's discourse trees
+	KindOntoGUM  Kind = "ontogum"  // coreference of GUM in the manner of OntoNotes
 
 	// The forms of our own sets (package own).
 	KindActs       Kind = "acts"       // what speakers do by what they say
@@ -82,6 +91,7 @@ var scorers = map[Kind]func(context.Context, System, string, Options) (Scores, e
 	KindMEANTIME: scoreMEANTIME,
 	KindGeoVirus: scoreGeoVirus,
 	KindGUMAttr:  scoreGUMAttribution,
+	KindOntoGUM:  scoreOntoGUM,
 
 	KindActs:       scoreActs,
 	KindSpeakers:   scoreSpeakers,

@@ -15,7 +15,7 @@ func scoreCoNLLU(ctx context.Context, sys System, path string, o Options) (Score
 	if err != nil {
 		return Scores{}, err
 	}
-	docs = choose(docs, o)
+	docs = choose(slices.DeleteFunc(docs, func(d *treeDoc) bool { return !o.named(d.id) }), o)
 	return sum(ctx, o, len(docs), func(ctx context.Context, i int) (Scores, error) {
 		doc, err := sys.Analyse(ctx, docs[i].text, docs[i].blocks)
 		if err != nil {
