@@ -288,7 +288,7 @@ func set(words ...string) map[string]bool {
 }
 
 // stateVerbs are what governments do and cities do not.
-var stateVerbs = set("say", "reject", "accuse", "blame", "deny", "warn", "claim", "announce", "insist", "urge", "demand",
+var stateVerbs = set("say", "force", "compel", "reject", "accuse", "blame", "deny", "warn", "claim", "announce", "insist", "urge", "demand",
 	"call", "agree", "refuse", "vow", "threaten", "condemn", "criticise", "criticize", "welcome", "support", "back", "oppose",
 	"want", "seek", "hope", "believe", "consider", "regard", "see", "view", "maintain", "argue", "allege", "describe",
 	"recall", "expel", "summon", "impose", "sanction", "retaliate", "respond", "react", "launch", "deploy", "send", "order",

@@ -86,7 +86,7 @@ func (a *article) finish(e, number int) news.Entity {
 	if len(sectors) == 0 {
 		sectors = appendNew(sectors, ent.office)
 	}
-	if ent.kind == news.Country && ent.governs {
+	if ent.governs {
 		sectors = appendNew(sectors, "GOV")
 	}
 	if ent.people && (ent.kind == news.Country || ent.kind == news.OtherEntity) && len(sectors) == 0 {

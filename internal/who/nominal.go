@@ -135,6 +135,19 @@ func (a *article) settleOwner(p *phrase) {
 	a.giveOwner(p, of)
 }
 
+// settleSectors gives those who lead or speak for a state its sector and country
+// where the words that name it come after them: "leaders of its new government".
+func (a *article) settleSectors(p *phrase) {
+	ent, of := a.entities[p.entity], a.ownerOf(p)
+	if ent.named || len(ent.sectors) > 0 || !p.role.state || of.entity < 0 || !a.isState(of.entity) {
+		return
+	}
+	ent.sectors = a.sectorsOf(p.role, p.modifiers, of.entity)
+	if !ent.country.Known() {
+		ent.country = a.entities[of.entity].country
+	}
+}
+
 // giveOwner notes whom the office that a description names is of.
 func (a *article) giveOwner(p *phrase, of owner) {
 	if of.entity < 0 || of.text == "" || p.role.class != personClass {
@@ -309,7 +322,7 @@ func (a *article) stateOf(p *phrase, of owner) int {
 	switch p.role.phrase {
 	case "government", "regime", "interim government", "transitional government", "caretaker government", "junta":
 		if o.kind == news.Country || o.kind == news.Group {
-			o.governs = o.kind == news.Country
+			o.governs = true
 			return of.entity
 		}
 		if o.kind == news.PlaceEntity && p.of < p.head {

@@ -95,7 +95,7 @@ func (a *article) nounLike(i int, sent nlp.Sentence) bool {
 		if r == nil || r.class != personClass && a.lower(i) != "military" || i == sent.From {
 			return false
 		}
-		if prev := a.doc.Tokens[i-1]; prev.UPOS != "DET" && prev.UPOS != "ADJ" && prev.UPOS != "NOUN" && a.nameAt[i-1] < 0 {
+		if prev := a.doc.Tokens[i-1]; prev.UPOS != "DET" && prev.UPOS != "ADJ" && prev.UPOS != "NOUN" && a.nameAt[i-1] < 0 && !hyphen(prev.Form) {
 			return false
 		}
 		if i+1 >= sent.To {
@@ -139,10 +139,16 @@ func (a *article) modifiesNext(i int) bool {
 	if t.Head <= i {
 		return false
 	}
-	if t.Head == i+1 && a.verbAsPlural(i+1) {
-		return false
+	if t.Head == i+1 && (a.verbAsPlural(i+1) || timeNouns[a.lower(i+1)] && a.isOfficeNoun(i)) {
+		return false // "A Kenyan official today praised"
 	}
 	return nlp.IsRel(t.Deprel, "compound") || nlp.IsRel(t.Deprel, "amod") || nlp.IsRel(t.Deprel, "nmod") && t.Deprel == "nmod:desc"
+}
+
+// isOfficeNoun reports whether a token is the noun of an office.
+func (a *article) isOfficeNoun(i int) bool {
+	r := a.lex.roles[a.lower(i)]
+	return r != nil && isOffice(r)
 }
 
 // spread finds how far a phrase reaches and what its words say of it.

@@ -48,6 +48,7 @@ func (r *Resolver) ResolveOn(doc *nlp.Doc, places []where.Mention, published str
 	for i := range a.phrases {
 		if p := &a.phrases[i]; p.entity >= 0 && p.of > p.head {
 			a.settleOwner(p)
+			a.settleSectors(p)
 		}
 	}
 	return a.cast()

@@ -120,7 +120,7 @@ func (a *article) sectorsOf(r *role, modifiers []string, of int) []string {
 			former = true
 			continue
 		}
-		if s, ok := a.lex.modifiers[m]; ok && (r == nil || r.mod || len(r.sectors) == 0 || m == "opposition") {
+		if s, ok := a.lex.modifiers[m]; ok && (r == nil || r.mod || len(r.sectors) == 0 || m == "opposition" || len(s) == 1 && s[0] == "REL") {
 			out = appendNew(out, s...)
 		}
 	}
