@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"github.com/onrecord/onrecord/internal/export"
@@ -14,7 +15,10 @@ import (
 // Text writes an explanation for a person. only is the number of the one
 // sentence to show, 0 for all.
 func Text(w io.Writer, a *Article, only int, look export.Look) error {
-	p := &page{w: bufio.NewWriter(w), look: look}
+	p := &page{w: bufio.NewWriter(w), look: look, passed: passedShown}
+	if only > 0 {
+		p.passed = math.MaxInt
+	}
 	for _, s := range a.Sentences {
 		if only == 0 || s.Number == only {
 			p.sentence(s)
@@ -28,9 +32,14 @@ func Text(w io.Writer, a *Article, only int, look export.Look) error {
 }
 
 type page struct {
-	w    *bufio.Writer
-	look export.Look
+	w      *bufio.Writer
+	look   export.Look
+	passed int // how many rules that do not hold are shown for a word
 }
+
+// passedShown is how many rules that do not hold are shown where the whole
+// article is; one sentence shows all.
+const passedShown = 3
 
 const (
 	bold   = "1"
@@ -91,7 +100,7 @@ func (p *page) sentence(s Sentence) {
 		p.head(t.Text, "time", value)
 	}
 	if len(s.Triggers)+len(s.Statements)+len(s.Cues)+len(s.Times) == 0 {
-		p.put(4, "", "no rule and no cue speaks of a word here")
+		p.put(4, "", "(no rule and no cue speaks of a word here)")
 	}
 	fmt.Fprintln(p.w)
 }
@@ -150,8 +159,12 @@ func (p *page) trigger(t Trigger) {
 	for _, why := range t.Reasons {
 		p.put(4, "why", why)
 	}
-	for _, r := range t.Passed {
-		p.put(4, "not", r.String()+"  "+r.pattern(t.Lemma)+": "+r.Unmet+" does not hold")
+	for i, r := range t.Passed {
+		if i == p.passed {
+			p.put(4, "", fmt.Sprintf("and %d more, which --sentence shows", len(t.Passed)-i))
+			break
+		}
+		p.put(4, "not", fmt.Sprintf("%s  → %s, for want of %s", r.Rule, r.code(), short(r.Unmet)))
 	}
 }
 
@@ -175,16 +188,33 @@ func (r Rule) String() string {
 	return at
 }
 
-// pattern writes a rule as its table does.
+// code is what a rule makes of a word.
+func (r Rule) code() string {
+	if r.Type == "" {
+		return "no event"
+	}
+	return strings.TrimSpace(string(r.Type) + " " + string(r.Mode))
+}
+
+// pattern writes a rule as its table does, long lists of words cut.
 func (r Rule) pattern(lemma string) string {
-	to := strings.TrimSpace(string(r.Type) + " " + string(r.Mode))
-	if to == "" {
-		to = "no event"
+	words := []string{lemma}
+	if r.Pattern != "-" {
+		for _, c := range strings.Fields(r.Pattern) {
+			words = append(words, short(c))
+		}
 	}
-	if r.Pattern == "-" || r.Pattern == "" {
-		return lemma + " → " + to
+	return strings.Join(append(words, "→", r.code()), " ")
+}
+
+// short cuts the words of a condition after the first few.
+func short(condition string) string {
+	const shown = 4
+	words := strings.Split(condition, ",")
+	if len(words) <= shown+1 {
+		return condition
 	}
-	return lemma + " " + r.Pattern + " → " + to
+	return strings.Join(words[:shown], ",") + fmt.Sprintf(",… (%d)", len(words))
 }
 
 func (p *page) statement(s Statement) {

@@ -27,3 +27,6 @@ func (r *Reader) Explain(ctx context.Context, in Input) (*Explanation, error) {
 	e.Record = d.record
 	return e, nil
 }
+
+// RuleExamples are the example sentences of the users' rules.
+func (r *Reader) RuleExamples() []what.Example { return r.events.UserExamples() }

@@ -1,6 +1,10 @@
 package what
 
-import "github.com/onrecord/onrecord/internal/nlp"
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/nlp"
+)
 
 // choose returns the first rule whose conditions all hold, nil where none does
 // or where it says that the trigger names no event.
@@ -93,6 +97,13 @@ func (c *condition) hasWord(w string) bool {
 	return false
 }
 
+// isWord asks whether a word is one of the condition's by its lemma, or by its
+// form in a user's rule: users cannot know what the model takes for the lemma of
+// "measles".
+func (r *reading) isWord(c *condition, i int) bool {
+	return c.hasWord(r.lemma[i]) || c.users && c.hasWord(strings.ToLower(r.doc.Tokens[i].Form))
+}
+
 func (r *reading) anyHead(c *condition, heads []int) bool {
 	for _, h := range heads {
 		if c.any || r.matchesPhrase(c, h) {
@@ -144,7 +155,7 @@ const nearWords = 40
 func (r *reading) nearMatches(c *condition, i int) bool {
 	s := r.doc.Sentences[r.doc.SentenceOf(i)]
 	for k := max(s.From, i-nearWords); k < min(s.To, i+nearWords); k++ {
-		if k != i && c.hasWord(r.lemma[k]) {
+		if k != i && r.isWord(c, k) {
 			return true
 		}
 	}
@@ -153,7 +164,7 @@ func (r *reading) nearMatches(c *condition, i int) bool {
 
 // matches asks whether a word is one of the condition's.
 func (r *reading) matches(c *condition, i int) bool {
-	if c.any || c.hasWord(r.lemma[i]) {
+	if c.any || r.isWord(c, i) {
 		return true
 	}
 	// "the Christians", "two Kenyans": people by their name.

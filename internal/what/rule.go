@@ -55,6 +55,7 @@ func (r *rule) has(f flags) bool { return r.flags&f != 0 }
 // condition asks for a word or an entity in a place of a trigger's frame.
 type condition struct {
 	text     string // as it is written
+	users    bool   // of a user's rule
 	negated  bool
 	keys     []string // "subj", "obj", "prt", … or prepositions; one of them suffices
 	any      bool     // whatever stands there
@@ -201,7 +202,7 @@ func parseRule(row row, all classes, book codebook) (*rule, error) {
 }
 
 func parseCondition(row row, text string, all classes) (condition, error) {
-	c := condition{text: text}
+	c := condition{text: text, users: row.users}
 	written := text
 	text, c.negated = strings.CutPrefix(text, "!")
 	keys, values, ok := strings.Cut(text, "=")

@@ -142,7 +142,26 @@ func (t *Trace) unread(r *reading, token int) {
 	}
 	tr := t.trigger(r, token)
 	tr.Outcome = Dropped
-	tr.Reasons = append(tr.Reasons, "it is read as "+r.doc.Tokens[token].UPOS+" here, and the rules speak of another part of speech")
+	tr.Reasons = append(tr.Reasons, "it is read as "+partOfSpeech(r.doc.Tokens[token].UPOS)+" here, of which no rule speaks")
+}
+
+// partOfSpeech names a universal part of speech.
+func partOfSpeech(upos string) string {
+	switch upos {
+	case "NOUN":
+		return "a noun"
+	case "PROPN":
+		return "a name"
+	case "VERB", "AUX":
+		return "a verb"
+	case "ADJ":
+		return "an adjective"
+	case "ADV":
+		return "an adverb"
+	case "ADP":
+		return "a preposition"
+	}
+	return "another part of speech (" + upos + ")"
 }
 
 // chose notes the rule that held, nil for none, and those before it that did not.
@@ -180,6 +199,9 @@ func (rule *rule) fired() *Fired {
 
 // unmet is the first condition of a rule that is not met.
 func (r *reading) unmet(rule *rule, f *frame) string {
+	if rule.has(flagRefusal) && !r.willNot(f) {
+		return "only what a party will not do"
+	}
 	for i := range rule.conditions {
 		one := *rule
 		one.conditions = rule.conditions[i : i+1]
@@ -196,7 +218,7 @@ func (r *reading) places(f *frame) []Argument {
 	add := func(place string, heads []int) {
 		for _, h := range heads {
 			a := Argument{Place: place, Span: r.phrase(h)}
-			if !slices.ContainsFunc(out, func(o Argument) bool { return o.Place == place && o.Span == a.Span }) {
+			if !slices.ContainsFunc(out, func(o Argument) bool { return o.Place == place && o.Span.Overlaps(a.Span) }) {
 				out = append(out, a)
 			}
 		}
