@@ -16,13 +16,20 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// ErrNoMarkup is returned for what holds no element at all.
-var ErrNoMarkup = errors.New("the document is not XML")
+// Reasons why a document is not decoded.
+var (
+	ErrNoMarkup = errors.New("the document is not XML")
+	ErrTooDeep  = errors.New("the document's elements are nested too deep")
+)
+
+// MaxDepth is how deep elements may be nested: parsers that call themselves for
+// each of them end the program far above it.
+const MaxDepth = 1000
 
 // Decode returns the document as UTF-8, without byte order mark, without its
 // XML declaration (which would name an encoding that it no longer has), without
 // what stands before its first element and without characters that XML does not
-// have. ContentType is that of HTTP, "" where unknown.
+// have; one that is nested too deep is refused. ContentType is that of HTTP, "" where unknown.
 //
 // A document that is valid UTF-8 is taken for it whatever it declares:
 // declarations are wrong more often than that is chance.
@@ -38,7 +45,46 @@ func Decode(raw []byte, contentType string) (string, error) {
 			s = s[end+2:]
 		}
 	}
-	return strings.TrimLeft(legal(s), " \t\r\n"), nil
+	s = strings.TrimLeft(legal(s), " \t\r\n")
+	if depth(s) > MaxDepth {
+		return "", fmt.Errorf("%w: more than %d", ErrTooDeep, MaxDepth)
+	}
+	return s, nil
+}
+
+// depth is how deep elements are nested, or more: where a document is
+// malformed, every reading of it counts as one that opens an element.
+func depth(s string) int {
+	now, most := 0, 0
+	for {
+		i := strings.IndexByte(s, '<')
+		if i < 0 || i+1 == len(s) {
+			return most
+		}
+		s = s[i+1:]
+		switch {
+		case strings.HasPrefix(s, "!--"):
+			s = after(s[3:], "-->")
+		case strings.HasPrefix(s, "![CDATA["):
+			s = after(s[8:], "]]>")
+		case s[0] == '?', s[0] == '!':
+		case s[0] == '/':
+			now = max(now-1, 0)
+		default:
+			end := strings.IndexAny(s, "<>")
+			if end > 0 && s[end] == '>' && s[end-1] == '/' {
+				continue
+			}
+			now++
+			most = max(most, now)
+		}
+	}
+}
+
+// after is what follows the mark, "" where it does not come.
+func after(s, mark string) string {
+	_, rest, _ := strings.Cut(s, mark)
+	return rest
 }
 
 // toUTF8 decodes by the byte order mark, then by what is declared.

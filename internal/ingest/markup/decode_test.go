@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -38,6 +39,19 @@ func TestDecode(t *testing.T) {
 		if err != nil || got != c.want {
 			t.Errorf("%s: got %q, %v, want %q", c.name, got, err, c.want)
 		}
+	}
+}
+
+func TestDepth(t *testing.T) {
+	for s, want := range map[string]int{
+		"<a/>": 0, "<a></a>": 1, "<a><b/><b></b></a>": 2, "<a><!-- <b><c> --><![CDATA[<b><c>]]></a>": 1, "<a><br><br><br></a>": 4, "x": 0, "<": 0, "<a": 1, "<a b='>'/>": 1, "</a></a><a>": 1,
+	} {
+		if got := depth(s); got != want {
+			t.Errorf("%s: got %d, want %d", s, got, want)
+		}
+	}
+	if _, err := Decode([]byte(strings.Repeat("<a>", 2000)), ""); !errors.Is(err, ErrTooDeep) {
+		t.Errorf("2,000 deep: %v", err)
 	}
 }
 
