@@ -209,6 +209,9 @@ func match(words string, n int) (string, any) {
 	for _, w := range strings.Fields(strings.ReplaceAll(words, "\x00", " ")) {
 		b.WriteString(`"` + strings.ReplaceAll(w, `"`, `""`) + `" `)
 	}
+	if b.Len() == 0 {
+		b.WriteString(`""`) // matches nothing
+	}
 	return fmt.Sprintf("article_text MATCH $%d", n), b.String()
 }
 
