@@ -214,6 +214,8 @@ func (r *reading) clauseStart(v, at, from int) int {
 		}
 		c := r.below(i, v)
 		switch {
+		case i == at && r.mark(i):
+			continue // said | “safety first” was the rule
 		case r.punct(i):
 			return from
 		case c < 0, r.rel(c, "advmod", "advcl"), r.rel(c, "obl", "nmod") && r.caseOf(c) != "":

@@ -33,22 +33,78 @@ func (r *reading) leads(i, c int) bool {
 // token to. What follows without a comma belongs to it, whatever the parser
 // hung it on ("said the port would close | on Friday"), up to a further verb
 // of the speaker.
-func (r *reading) contentEnd(v, to int) int {
+func (r *reading) contentEnd(v, to int) int { return r.endFrom(v, to, false) }
+
+// objectEnd is contentEnd for content that is a noun phrase, which ends where the
+// telling is dated or placed and where the article explains it: "attacked the plan |
+// in a letter on Friday", "praised the dam, | which is the country's oldest".
+func (r *reading) objectEnd(v, c int) int {
+	from, to := r.lo[c], r.hi[c]
+	for _, d := range r.doc.Children(c) {
+		if d > c && r.hi[d] == to && r.circumstance(d) && r.lo[d] > c {
+			to = r.lo[d]
+		}
+	}
+	if to == r.hi[c] {
+		to = r.endFrom(v, to, true)
+	}
+	for i := max(c, v) + 1; i+1 < to; i++ {
+		if r.tok(i).Form == "," && r.quoteAt[i] < 0 && i > from {
+			switch r.word(i + 1) {
+			case "which", "who", "whose", "whom", "where":
+				return i
+			}
+		}
+	}
+	return to
+}
+
+// circumstance reports whether dependent c tells when or on what occasion the cue's
+// words fell: "during his years in office", "in a letter to the board", "as votes
+// were counted".
+func (r *reading) circumstance(c int) bool {
+	switch w := r.caseOf(c); {
+	case r.rel(c, "advcl"):
+		switch w {
+		case "when", "as", "while", "since", "after", "before", "until", "although", "though":
+			return !r.participle(c)
+		}
+		if m := r.doc.Child(c, "advmod"); m >= 0 && m < c && r.word(m) == "when" {
+			return true
+		}
+		return false
+	case !r.rel(c, "obl", "nmod"):
+		return false
+	case w == "during", w == "since", w == "until", w == "amid":
+		return true
+	case w == "in", w == "on", w == "at", w == "after", w == "before", w == "via", w == "through":
+		return r.inTime(c) || r.acts.occasions[r.lemma(c)]
+	case w == "":
+		return r.inTime(c)
+	}
+	return false
+}
+
+func (r *reading) endFrom(v, to int, noun bool) int {
 	_, end := r.sentence(v)
 	for to < end {
 		if r.punct(to) {
 			// "vowed to rebuild the school, | pay the teachers and reopen it"
-			if r.tok(to).Form == "," && to+1 < end && r.tok(to+1).XPOS == "VB" && r.tok(to+1).Head < to && r.tok(to+1).Head > v {
-				to = r.hi[to+1]
+			if n := r.nextInfinitive(to, end, v); n > to {
+				to = n
 				continue
 			}
 			if e := r.andThat(to, end); e > to {
 				to = e
 				continue
 			}
-			if e := r.relativeEnd(to, end); e > to && v >= 0 {
+			if e := r.relativeEnd(to, end); e > to && !noun {
 				to = e
 				continue
+			}
+			if e := r.afterDash(to, end); e > to && !noun {
+				to = e
+				break
 			}
 			if r.mark(to) && to+1 < end && !r.punct(to+1) {
 				to++ // the “main country” | behind it
@@ -57,12 +113,38 @@ func (r *reading) contentEnd(v, to int) int {
 			break
 		}
 		c := r.below(to, v)
+		if c >= 0 && noun && r.circumstance(c) {
+			break
+		}
 		if c < 0 || r.breaks(c, v) && !(r.rel(c, "parataxis", "conj") && r.tok(to).UPOS != "CCONJ" && !r.separates(to-1)) {
 			break
 		}
 		to = max(to+1, r.hi[c])
 	}
 	return r.clip(v, r.cut(v, min(to, end)))
+}
+
+// nextInfinitive is where the bare verb phrase ends that goes on with a list of
+// infinitives after the comma at token i, which no finite cue v can share: "wants to
+// hire nurses, | train midwives, and reopen the clinic"; 0 where none begins.
+func (r *reading) nextInfinitive(i, end, v int) int {
+	if r.tok(i).Form != "," || v < 0 {
+		return 0
+	}
+	n := i + 1
+	if n < end && r.tok(n).UPOS == "CCONJ" {
+		n++
+	}
+	if n >= end || r.subjectChild(n) >= 0 {
+		return 0
+	}
+	if x := r.tok(n).XPOS; x != "VB" && (x != "VBP" || r.tok(v).XPOS == "VBP") {
+		return 0 // a bare form after "she wants" is no present tense
+	}
+	if h := r.tok(n).Head; h > i || h < v || h == v && !r.finite(v) {
+		return 0
+	}
+	return max(r.hi[n], n+1)
 }
 
 // andThat is where the clause ends that goes on after the comma at token i with a
@@ -77,6 +159,24 @@ func (r *reading) andThat(i, end int) int {
 		return 0
 	}
 	return max(r.hi[c], i+4)
+}
+
+// afterDash is where the sentence ends whose last part stands behind the dash at
+// token i, which goes on with what was said: "said it was a matter of trust — and
+// not of money"; 0 where it does not.
+func (r *reading) afterDash(i, end int) int {
+	if f := r.tok(i).Form; f == "," || f == ";" || !r.separates(i) || r.closingDash(i, end) >= 0 || r.quoteAt[i] >= 0 {
+		return 0
+	}
+	for end > i && r.punct(end-1) && r.quoteAt[end-1] < 0 {
+		end--
+	}
+	for n := i + 1; n < end; n++ {
+		if r.speechVerb(n) && r.finite(n) {
+			return 0
+		}
+	}
+	return end
 }
 
 // relativeEnd is where the relative clause ends that begins after the comma at
@@ -157,6 +257,9 @@ func (r *reading) furtherVerb(c, v int) bool {
 	if m := r.doc.Child(c, "mark"); m > v && r.word(m) == "that" {
 		return false
 	}
+	if !r.speechVerb(c) && (r.doc.Child(c, "nsubj") > v || r.otherTense(c, v)) {
+		return false // "says it was built in haste and | was never tested"
+	}
 	if r.participle(c) && !r.speechVerb(c) && !r.finite(v) {
 		for i := v + 1; i < c; i++ {
 			if r.participle(i) {
@@ -165,6 +268,38 @@ func (r *reading) furtherVerb(c, v int) bool {
 		}
 	}
 	return r.tok(c).UPOS == "VERB" || r.tok(c).UPOS == "AUX"
+}
+
+// otherTense reports whether verb c stands in a tense in which it cannot be joined
+// to the finite verb v: what is told and the telling differ.
+func (r *reading) otherTense(c, v int) bool {
+	a, b := r.tense(c), r.tense(v)
+	return a != "" && b != "" && a != b
+}
+
+// tense is the tag of the finite form in the group of verb v: VBD, VBZ (or VBP) or
+// MD; "" where it has none.
+func (r *reading) tense(v int) string {
+	tag := func(i int) string {
+		if !r.finite(i) {
+			return ""
+		}
+		if x := r.tok(i).XPOS; x != "VBP" {
+			return x
+		}
+		return "VBZ"
+	}
+	if t := tag(v); t != "" {
+		return t
+	}
+	for _, a := range r.doc.Children(v) {
+		if a < v && r.rel(a, "aux", "cop") {
+			if t := tag(a); t != "" {
+				return t
+			}
+		}
+	}
+	return ""
 }
 
 // speechVerb reports whether token i is a verb of speech, not only of thought.
@@ -244,8 +379,10 @@ func (r *reading) cut(v, to int) int {
 			return i
 		}
 		if r.tok(i).Form != "," {
-			if i = r.closingDash(i, to); i < 0 {
-				return n - 1
+			if k := r.closingDash(i, to); k >= 0 {
+				i = k
+			} else if v < 0 || r.afterDash(i, to) < to {
+				return i
 			}
 			continue
 		}

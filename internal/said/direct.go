@@ -30,7 +30,7 @@ func (r *reading) findDirect() {
 		last := group[len(group)-1]
 		a, ok := r.cueAfter(last)
 		if !ok {
-			if a, ok = r.cueBefore(i); !ok {
+			if a, ok = r.cueBefore(i); !ok || r.goesOn(i, a) {
 				continue
 			}
 		} else {
@@ -38,6 +38,37 @@ func (r *reading) findDirect() {
 		}
 		r.addDirect(group, a)
 	}
+}
+
+// goesOn reports whether quote i is only a part of what a has the speaker say, so
+// that the clause has it: said “safety first” was the rule; said with ten men gone,
+// “nobody is left to dig”.
+func (r *reading) goesOn(i int, a attribution) bool {
+	q := r.quotes[i]
+	if a.cue < 0 || q.continues || q.end <= q.start {
+		return false
+	}
+	small, _ := utf8.DecodeRuneInString(r.doc.Text[q.start:])
+	open, after := r.doc.TokenAt(q.open), r.doc.TokenAt(q.close)
+	if open <= a.cueTo && a.cueTo < len(r.doc.Tokens) {
+		if after >= len(r.doc.Tokens) || r.punct(after) || r.doc.SentenceOf(after) != r.doc.SentenceOf(after-1) {
+			return false
+		}
+		last, _ := utf8.DecodeLastRuneInString(r.doc.Text[:q.end])
+		switch r.tok(after).UPOS {
+		case "CCONJ", "ADP", "PART", "AUX", "VERB", "SCONJ":
+			return !strings.ContainsRune(".,!?", last)
+		}
+		return false
+	}
+	if !unicode.IsLower(small) {
+		return false
+	}
+	switch r.word(a.cueTo) {
+	case "with", "without", "under", "if", "when", "unlike", "despite", "because", "once", "unless", "although", "while":
+		return true
+	}
+	return false
 }
 
 func (r *reading) addDirect(group []int, a attribution) {
@@ -152,7 +183,19 @@ func (r *reading) sentenceLike(q quote) bool {
 	e, _ := utf8.DecodeLastRuneInString(r.doc.Text[:q.end])
 	capital := unicode.IsUpper(c) || !unicode.IsLetter(c)
 	stops := strings.ContainsRune(".?!,…—", e)
-	return words >= 2 && (verb && (capital || stops) || capital && stops) || words >= 1 && stops && capital
+	return words >= 2 && (verb && (capital || stops || r.holdsStop(q)) || capital && stops) || words >= 1 && stops && capital
+}
+
+// holdsStop reports whether a sentence ends inside quote q: “they lied to us. They
+// will pay for it”.
+func (r *reading) holdsStop(q quote) bool {
+	from, to := r.doc.TokenAt(q.start), r.doc.TokenAt(q.end)
+	for i := from; i+1 < to; i++ {
+		if r.tok(i).Form == "." && r.tok(i).End < r.tok(i+1).Start {
+			return true
+		}
+	}
+	return false
 }
 
 // quoteCue reports whether token i is a verb that quotations are given with.

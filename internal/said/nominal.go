@@ -253,7 +253,8 @@ func (r *reading) findAdjective(a int) {
 		switch s.frame {
 		case frameThat:
 			for _, c := range r.doc.Children(a) {
-				if c > a && r.rel(c, "ccomp", "advcl", "acl") && !r.infinitive(c) && r.thatMark(c) > a {
+				bare := r.rel(c, "ccomp") && r.lo[c] == a+1 && r.doc.Child(c, "nsubj") > a && !r.interrogative(a+1)
+				if c > a && r.rel(c, "ccomp", "advcl", "acl") && !r.infinitive(c) && (r.thatMark(c) > a || bare) {
 					pieces = r.pieces(r.clauseFrom(c, a), r.contentEnd(a, r.hi[c]))
 				}
 			}

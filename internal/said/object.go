@@ -41,7 +41,7 @@ func (r *reading) objectOf(v, at int, s sense) ([]piece, bool) {
 		if r.finite(from) {
 			return nil, false // "the rules he cited | are"
 		}
-		return r.pieces(from, r.contentEnd(v, r.hi[c])), true
+		return r.pieces(from, r.objectEnd(v, c)), true
 	}
 	return nil, false
 }
@@ -406,7 +406,7 @@ func (r *reading) obliqueOf(v, at int, preposition string) ([]piece, bool) {
 		for from < c && r.word(from) == preposition {
 			from++
 		}
-		return r.pieces(from, r.contentEnd(v, r.hi[c])), true
+		return r.pieces(from, r.objectEnd(v, c)), true
 	}
 	// The phrase may hang on another word: "raised its voice in Geneva | against
 	// the ban".
@@ -424,7 +424,7 @@ func (r *reading) obliqueOf(v, at int, preposition string) ([]piece, bool) {
 		if r.tok(h).UPOS == "PRON" || r.inTime(h) {
 			break
 		}
-		return r.pieces(i+1, r.contentEnd(v, r.hi[h])), true
+		return r.pieces(i+1, r.objectEnd(v, h)), true
 	}
 	return nil, false
 }

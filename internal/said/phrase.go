@@ -102,7 +102,10 @@ func (r *reading) addPhrase(i int, a attribution) {
 			}
 		}
 	} else {
-		b := r.afterAside(a.end, end)
+		b := a.end
+		if !r.opensClauseAt(b, end) {
+			b = r.afterAside(a.end, end)
+		}
 		if b < end && r.substantial(b, end) {
 			pieces = append(pieces, r.pieces(b, r.cut(b, end))...)
 		}
@@ -197,6 +200,23 @@ func (r *reading) afterAside(i, end int) int {
 		}
 	}
 	return end
+}
+
+// opensClauseAt reports whether a clause with a subject begins at token i, with no
+// comma to part it from what stands before: "According to Lund | the gate was open".
+func (r *reading) opensClauseAt(i, end int) bool {
+	subject := false
+	for n := i; n < end && n < i+14; n++ {
+		t := r.tok(n)
+		switch {
+		case r.finite(n):
+			return subject
+		case r.separates(n), t.XPOS == "WP", t.XPOS == "WDT", t.UPOS == "SCONJ", t.UPOS == "VERB" && n == i, t.Form == ":":
+			return false
+		}
+		subject = subject || r.nominal(n)
+	}
+	return false
 }
 
 // topOf is the token of [from,to) whose head lies outside.

@@ -36,28 +36,62 @@ type mark struct {
 // of several paragraphs; otherwise it ends with the sentence it began in.
 func findQuotes(text string, blocks []news.Block) []quote {
 	var quotes []quote
+	carried := false // the quotation of the block before goes on in this one
 	for b, block := range blocks {
 		if block.Kind == news.BlockBoilerplate || block.Kind == news.BlockByline {
 			continue
 		}
-		reopens := false
+		next := leftOpen
 		for n := b + 1; n < len(blocks); n++ {
 			if k := blocks[n].Kind; k == news.BlockBoilerplate || k == news.BlockCaption {
 				continue // link lines stand between the paragraphs of a quotation
 			}
-			m, ok := markAt(text, blocks[n].Start, blocks[n].Range)
-			reopens = ok && m.opens && !m.single
+			if m, ok := markAt(text, blocks[n].Start, blocks[n].Range); ok && m.opens && !m.single {
+				next = opensAgain
+			} else if blocks[n].Kind == news.BlockParagraph && closesFirst(text, blocks[n].Range) {
+				next = runsOn
+			}
 			break
 		}
-		quotes = append(quotes, pairMarks(text, b, block.Range, reopens)...)
+		found := pairMarks(text, b, block.Range, next, carried)
+		carried = next == runsOn && len(found) > 0 && found[len(found)-1].continues
+		quotes = append(quotes, found...)
 	}
 	return quotes
 }
 
-func pairMarks(text string, b int, block news.Range, reopens bool) []quote {
+// sequel is what the next paragraph does with a quotation that this one leaves open.
+type sequel int
+
+const (
+	leftOpen   sequel = iota // nothing: the closing mark was forgotten
+	opensAgain               // it begins with a mark of its own
+	runsOn                   // it has the closing mark and no opening one
+)
+
+// closesFirst reports whether the first double mark of the block closes a
+// quotation and could not open one.
+func closesFirst(text string, block news.Range) bool {
+	for i := block.Start; i < block.End; {
+		m, ok := markAt(text, i, block)
+		if ok && !m.single {
+			return m.closes && !m.opens
+		}
+		_, n := utf8.DecodeRuneInString(text[i:])
+		i += max(n, m.width)
+	}
+	return false
+}
+
+// pairMarks pairs the marks of one block. With carried, a quotation is open where
+// it begins.
+func pairMarks(text string, b int, block news.Range, next sequel, carried bool) []quote {
 	marks := marksOf(text, block)
 	var quotes []quote
 	depth, first := 0, -1
+	if carried {
+		marks = append([]mark{{at: block.Start, opens: true}}, marks...)
+	}
 	for i := 0; i < len(marks); i++ {
 		m := marks[i]
 		if m.single {
@@ -99,13 +133,13 @@ func pairMarks(text string, b int, block news.Range, reopens bool) []quote {
 	}
 	if first >= 0 && depth > 0 {
 		end := mark{at: block.End}
-		if !reopens {
+		if next == leftOpen {
 			if at, ok := sentenceEnd(text, marks[first].at+marks[first].width, block.End); ok {
 				end.at = at
 			}
 		}
 		q := newQuote(text, b, marks[first], end)
-		q.continues = reopens
+		q.continues = next != leftOpen
 		quotes = append(quotes, q)
 	}
 	kept := quotes[:0]
@@ -251,6 +285,10 @@ func markAt(text string, i int, block news.Range) (mark, bool) {
 	switch r {
 	case '“', '„', '«', '‟':
 		m.opens = true
+		// Some desks type “ at both ends.
+		if r == '“' && !opensAfter(prev) && !wordOrMark(next) {
+			m.opens, m.closes = false, true
+		}
 	case '”', '»':
 		m.closes = true
 		// Some desks type ” at both ends.

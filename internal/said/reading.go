@@ -246,7 +246,7 @@ func (r *reading) tidy(p piece) piece {
 			changed = true
 			continue
 		}
-		if q, ok := r.unquote(p); ok {
+		if q, ok := r.unquote(p); ok && q != p {
 			p, changed = q, true
 		}
 	}
@@ -276,7 +276,7 @@ func (r *reading) keepsStop(p piece) bool {
 // other end, or outside p.
 func (r *reading) unquote(p piece) (piece, bool) {
 	for _, q := range r.quotesIn(p.start, p.end) {
-		opensHere, closesHere := q.open == p.start, q.close == p.end && q.end < q.close
+		opensHere, closesHere := q.open == p.start && q.open < q.start, q.close == p.end && q.end < q.close
 		switch {
 		case opensHere && q.close >= p.end:
 			return piece{q.start, min(q.end, p.end)}, true

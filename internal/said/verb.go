@@ -49,6 +49,9 @@ func (r *reading) findVerb(v int) {
 		if negative && s.answersBack() && r.tok(v).XPOS == "VB" && v > 0 && r.word(v-1) == "to" {
 			continue // "promised not to reject the plan" is no silence
 		}
+		if known && src.head < 0 && !negative && r.passive(v) && !r.among(r.acts.untold, v) {
+			continue // "was charged", "is intended": nobody's words
+		}
 		if r.idle(v, src, s) || s.act == news.Report && s.frame == frameObj && !r.isDocument(src) && s.weight < 0.8 {
 			continue // polls show a close race; a man may show anything
 		}
@@ -71,7 +74,15 @@ func (r *reading) findVerb(v int) {
 // "Blast in Tarn cuts power".
 func (r *reading) headless(v int) bool {
 	from, _ := r.sentence(v)
-	return v == from && r.tok(v).XPOS == "VB" && r.quoteAt[v] < 0 && r.subjectChild(v) < 0
+	if r.tok(v).XPOS != "VB" || r.quoteAt[v] >= 0 || r.subjectChild(v) >= 0 || v > from+4 {
+		return false
+	}
+	for i := from; i < v; i++ {
+		if u := r.tok(i).UPOS; u != "ADV" && u != "PUNCT" && u != "INTJ" && !negation(r.word(i)) && r.word(i) != "do" {
+			return false // "Please, don't forget"
+		}
+	}
+	return true
 }
 
 // onlyNames reports whether v gives a thing its name: "a so-called truce", "the
@@ -226,12 +237,26 @@ func (r *reading) idle(v int, s source, use sense) bool {
 		return r.tok(v).XPOS == "VB" && use.frame != frameThat && r.groupFrom(v) == v // "possible to verify the claim"
 	}
 	switch r.word(s.head) {
-	case "i", "we", "you":
+	case "you":
+		return use.frame != frameThat && use.frame != frameWhomThat || r.asked(v) // "Do you think …?"
+	case "i", "we":
 		return use.frame == frameTo || use.frame == frameObjInf || r.quoteAt[v] >= 0 && !use.speaks()
 	case "nobody", "none":
 		return true
 	case "anyone", "anybody", "someone", "somebody", "one", "everyone", "everybody":
 		return !use.speaks()
+	}
+	return false
+}
+
+// asked reports whether the sentence of v is a question.
+func (r *reading) asked(v int) bool {
+	_, to := r.sentence(v)
+	for to > v && r.punct(to-1) {
+		if r.tok(to-1).Form == "?" {
+			return true
+		}
+		to--
 	}
 	return false
 }
