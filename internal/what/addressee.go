@@ -95,6 +95,10 @@ func (r *reading) dayApart(a, b int) bool {
 			return false
 		}
 	}
+	// "a day after gunmen shot and killed a guard"
+	if t := r.doc.Tokens; t[a].Head == b && t[a].Deprel == "conj" || t[b].Head == a && t[b].Deprel == "conj" {
+		return false
+	}
 	return r.dayAfter(a) != r.dayAfter(b)
 }
 

@@ -15,6 +15,9 @@ const backgroundDays = 60
 // recalled reports whether the article only recalls a happening: it is old, or
 // every mention stands in a phrase that recalls.
 func (r *reading) recalled(h *happening) bool {
+	if h.time != nil && h.time.Precision == news.PrecisionYear && r.published == "" && h.time.Basis == news.TimeFromText {
+		return true // news is told by the day, history by the year
+	}
 	if h.time != nil && h.time.Latest.Known() && r.published != "" {
 		if days, ok := daysBetween(string(h.time.Latest), r.published); ok {
 			if days > backgroundDays || days > 0 && h.time.Precision == news.PrecisionYear {
@@ -46,6 +49,9 @@ func (r *reading) recalls(m *mention) bool {
 		r.because("background: told as what something came long after")
 		return true
 	}
+	if r.picksOut(m) {
+		return true
+	}
 	at := m.token
 	for range 6 {
 		if r.preposition(at) == "since" {
@@ -64,6 +70,11 @@ func (r *reading) recalls(m *mention) bool {
 		case "anniversary", "memorial", "commemorate", "remember", "commemoration", "remembrance", "trial", "convict", "sentence", "conviction", "jail", "acquit", "extradite", "indict", "role", "memory", "documentary", "film", "book":
 			r.becauseOf("background: it hangs on", head)
 			return true
+		case "night", "day", "morning", "evening", "hour", "case", "inquest":
+			// "spoke of the night her village was shelled", "in the case of the killing"
+			if rel := doc.Tokens[at].Deprel; nlp.IsRel(rel, "acl") || r.preposition(at) == "of" || r.preposition(at) == "into" {
+				return true
+			}
 		case "charge", "accuse", "arrest", "detain", "want", "suspect":
 			// The crime behind an arrest: "arrested over the killing".
 			if p := r.preposition(at); p == "over" || p == "for" || p == "in" || p == "with" || p == "of" {

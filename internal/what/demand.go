@@ -40,8 +40,10 @@ func (r *reading) demandAt(i int) *mention {
 			return nil
 		}
 	}
-	if r.saidByDoer(m) && !f.passive {
-		return nil
+	for _, s := range spoken {
+		if r.speaksOfItself(r.statements[s], f.subj) {
+			return nil
+		}
 	}
 	// Whom it is demanded of is asked, not asking.
 	f.obj = append(f.subj, f.obj...)
@@ -54,6 +56,20 @@ func (r *reading) demandAt(i int) *mention {
 		}
 	}
 	return m
+}
+
+// speaksOfItself reports whether the source of a statement is one of those who
+// a clause is about.
+func (r *reading) speaksOfItself(s news.Statement, heads []int) bool {
+	if s.Source == nil || !s.Source.Entity.Known() {
+		return false
+	}
+	for _, h := range heads {
+		if e := r.entity(h); e != nil && news.Optional(e.ID) == s.Source.Entity {
+			return true
+		}
+	}
+	return false
 }
 
 // isMainClause reports whether a verb is the main one of its sentence or of

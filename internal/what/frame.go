@@ -178,7 +178,7 @@ func (r *reading) fillVerb(f *frame, v int) {
 			f.preps = append(f.preps, prep{word: "iobj", head: c})
 		case nlp.IsRel(t.Deprel, "obl"), nlp.IsRel(t.Deprel, "nmod"):
 			p := r.preposition(c)
-			if p == "" && t.Deprel == "obl" && t.UPOS == "NOUN" && c > v && !passive && !r.isTime(c) && doc.Child(v, "obj") < 0 && doc.Child(c, "mark") < 0 && r.nextNoun(v) < 0 {
+			if p == "" && t.Deprel == "obl" && (t.UPOS == "NOUN" || t.XPOS == "NNPS") && c > v && !passive && !r.isTime(c) && doc.Child(v, "obj") < 0 && doc.Child(c, "mark") < 0 && r.nextNoun(v) < 0 {
 				f.obj = r.spread(f.obj, c) // "brushed off the criticism"
 				continue
 			}
@@ -191,7 +191,7 @@ func (r *reading) fillVerb(f *frame, v int) {
 			if r.c.particles[p] && v+1 < len(r.lemma) && r.lemma[v+1] == p && doc.Tokens[v+1].Head == c && !r.isTime(c) && !r.isPlaceOnly(c) {
 				f.obj = r.spread(f.obj, c) // "cut off the water", read as "off the water"
 			}
-		case t.Deprel == "xcomp" && t.UPOS == "NOUN" && c > v && doc.Child(v, "obj") < 0 && doc.Child(c, "cop") < 0 && doc.Child(c, "mark") < 0:
+		case t.Deprel == "xcomp" && (t.UPOS == "NOUN" || t.UPOS == "PROPN") && c > v && doc.Child(v, "obj") < 0 && doc.Child(c, "cop") < 0 && doc.Child(c, "mark") < 0:
 			f.obj = r.spread(f.obj, c) // "suspended aid", read as a predicate
 		case nlp.IsRel(t.Deprel, "ccomp"), nlp.IsRel(t.Deprel, "xcomp"):
 			f.comp = append(f.comp, c)
@@ -214,13 +214,36 @@ func (r *reading) addNested(f *frame) {
 	for _, h := range f.obj {
 		for _, c := range r.doc.Children(h) {
 			if rel := r.doc.Tokens[c].Deprel; c > h && nlp.IsRel(rel, "nmod") {
-				if p := r.preposition(c); p != "" && p != "of" {
+				p := r.preposition(c)
+				if p != "" && p != "of" {
 					f.preps = append(f.preps, prep{word: p, head: c, nested: true})
 				}
+				r.addEdge(f, c)
 			} else if rel == "acl" && r.doc.Child(c, "mark") >= 0 {
 				f.comp = append(f.comp, c) // "allowed inspectors to enter"
 			}
 		}
+	}
+}
+
+// addEdge adds the phrases with "to" and "from" on the right edge of an
+// object's phrase: "returned a ring with a portrait of the queen to the museum"
+// is often read as if the queen went to the museum.
+func (r *reading) addEdge(f *frame, h int) {
+	for range 3 {
+		last := -1
+		for _, c := range r.doc.Children(h) {
+			if c > h && nlp.IsRel(r.doc.Tokens[c].Deprel, "nmod") {
+				last = c
+			}
+		}
+		if last < 0 {
+			return
+		}
+		if p := r.preposition(last); p == "to" || p == "from" {
+			f.preps = append(f.preps, prep{word: p, head: last, nested: true})
+		}
+		h = last
 	}
 }
 
@@ -235,6 +258,10 @@ func (r *reading) misread(v int) bool {
 	default:
 		return false
 	}
+	// "U.S. reduced tariffs", with the subject hung on the participle.
+	if t.XPOS != "VBG" && t.Head > v && doc.Child(v, "nsubj") >= 0 && doc.Child(v, "nsubj") < v {
+		return true
+	}
 	if t.XPOS == "VBG" || v == 0 || v+1 >= len(doc.Tokens) || doc.SentenceOf(v-1) != doc.SentenceOf(v+1) {
 		return false
 	}
@@ -245,7 +272,7 @@ func (r *reading) misread(v int) bool {
 	case "DET", "NUM", "ADP", "PRON":
 		return true
 	}
-	return false
+	return t.XPOS == "VBD" && t.Head > v && doc.Tokens[t.Head].Head < 0 && doc.Child(t.Head, "cop") < 0
 }
 
 // nextNoun is the noun phrase that follows a verb with nothing between, which
@@ -451,12 +478,32 @@ func (r *reading) spread(heads []int, head int) []int {
 	return heads
 }
 
+// hedges reports whether a preposition belongs to a number: "at least nine",
+// "up to 40".
+func (r *reading) hedges(i int) bool {
+	if i+1 >= len(r.lemma) {
+		return false
+	}
+	switch next := r.lemma[i+1]; r.lemma[i] {
+	case "at":
+		return next == "least" || next == "most"
+	case "up":
+		return next == "to"
+	case "to":
+		return i > 0 && r.lemma[i-1] == "up"
+	}
+	return false
+}
+
 // preposition is the case word of a phrase: "in", "against", "" for none. A
 // possessive mark is none.
 func (r *reading) preposition(head int) string {
 	for _, c := range r.doc.Children(head) {
-		if r.doc.Tokens[c].Deprel == "case" && r.doc.Tokens[c].XPOS != "POS" {
+		switch t := r.doc.Tokens[c]; {
+		case t.Deprel == "case" && t.XPOS != "POS" && !r.hedges(c):
 			return r.lemma[c]
+		case t.Deprel == "mark" && t.Form == "to" && r.doc.Tokens[head].UPOS == "NOUN":
+			return "to" // "conceded to demands", read as an infinitive
 		}
 	}
 	// The second of two coordinated phrases has the first one's.

@@ -75,6 +75,8 @@ func (r *reading) meets(c *condition, k string, f *frame) bool {
 	case "num":
 		plural := r.doc.Tokens[f.trigger].XPOS == "NNS" || r.doc.Tokens[f.trigger].XPOS == "NNPS"
 		return c.hasWord("pl") && plural || c.hasWord("sg") && !plural
+	case "doers":
+		return c.hasWord("several") && r.severalDoers(f)
 	case "voice":
 		return f.passive
 	case "near":
@@ -83,6 +85,22 @@ func (r *reading) meets(c *condition, k string, f *frame) bool {
 	for _, p := range f.preps {
 		if p.word == k && (c.any || !r.isTime(p.head) && r.lemma[p.head] != "time" && r.matchesPhrase(c, p.head)) {
 			return true
+		}
+	}
+	return false
+}
+
+// severalDoers reports whether more than one party acts: "Norway and Chad",
+// "Norwegian and Chadian warships".
+func (r *reading) severalDoers(f *frame) bool {
+	if len(f.subj) > 1 {
+		return true
+	}
+	for _, h := range f.subj {
+		for _, c := range r.doc.Children(h) {
+			if t := r.doc.Tokens[c]; (nlp.IsRel(t.Deprel, "amod") || t.Deprel == "compound") && r.doc.Child(c, "conj") >= 0 && r.goesByName(r.entity(c)) {
+				return true
+			}
 		}
 	}
 	return false
@@ -121,7 +139,7 @@ func (r *reading) anyChild(c *condition, i int, rel string) bool {
 	}
 	// Taggers often read a particle as an adverb or a bare preposition.
 	if rel == "compound:prt" {
-		if i+1 < len(r.lemma) && r.doc.SentenceOf(i) == r.doc.SentenceOf(i+1) && r.doc.Tokens[i+1].UPOS == "ADP" && r.matches(c, i+1) && !c.any {
+		if i+1 < len(r.lemma) && r.doc.SentenceOf(i) == r.doc.SentenceOf(i+1) && (r.doc.Tokens[i+1].UPOS == "ADP" || r.doc.Tokens[i+1].UPOS == "ADV") && r.matches(c, i+1) && !c.any {
 			return true
 		}
 		for _, ch := range r.doc.Children(i) {
@@ -189,7 +207,7 @@ func (r *reading) matchesPhrase(c *condition, i int) bool {
 		t := r.doc.Tokens[ch]
 		switch {
 		case nlp.IsRel(t.Deprel, "nmod") && (r.c.quantity[r.lemma[i]] || r.doc.Tokens[i].UPOS == "NUM") && r.preposition(ch) == "of",
-			t.Deprel == "appos", t.Deprel == "flat":
+			t.Deprel == "appos", t.Deprel == "flat", t.Deprel == "nmod:desc":
 			if r.matches(c, ch) {
 				return true
 			}

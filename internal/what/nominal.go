@@ -157,6 +157,10 @@ func (r *reading) nounGoverned(f *frame, st status, strength int, definite bool)
 	}
 	lemma := r.lemma[v]
 	clause := r.clauseStatus(v, false, 0)
+	if r.repeated(v) {
+		st.unreal = true // "typhoons hit the islands each year"
+		return st, strength
+	}
 	switch {
 	case f.carried && r.c.light[lemma], f.carried && r.c.classes["suffer"][lemma]:
 		// "staged an attack": the carrier's tense is the happening's.

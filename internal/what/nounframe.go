@@ -67,7 +67,7 @@ func (r *reading) findCarrier(f *frame, n int) {
 		case nlp.IsRel(t.Deprel, "conj"):
 			at = t.Head
 			continue
-		case nlp.IsRel(t.Deprel, "nmod") && r.preposition(at) == "of" && r.c.quantity[r.lemma[t.Head]]:
+		case nlp.IsRel(t.Deprel, "nmod") && r.preposition(at) == "of" && (r.c.quantity[r.lemma[t.Head]] || r.isPeriod(t.Head)):
 			f.parent, f.several = t.Head, true
 			at = t.Head
 			continue
@@ -100,6 +100,16 @@ func (r *reading) findCarrier(f *frame, n int) {
 		r.takeOver(f, at)
 		return
 	}
+}
+
+// isPeriod tells words for a length of time, which a happening can fill: "three
+// days of talks".
+func (r *reading) isPeriod(i int) bool {
+	switch r.lemma[i] {
+	case "hour", "day", "night", "week", "month":
+		return true
+	}
+	return false
 }
 
 // takeOver adds what stands around its carrier to the frame of a noun, which

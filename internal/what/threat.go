@@ -1,6 +1,10 @@
 package what
 
-import "github.com/onrecord/onrecord/internal/news"
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/internal/news"
+)
 
 // threatens turns a hostile act that its doer says will or would come into the
 // threat that it is: "we will strike if …", "the army would not hesitate to
@@ -106,6 +110,9 @@ func (r *reading) saidByDoer(m *mention) bool {
 				return true // "said his men would not leave"
 			}
 			subject := r.entity(h)
+			if st.Source != nil && st.Source.Phrase != nil && r.doc.Tokens[h].UPOS == "PRON" && strings.EqualFold(r.doc.Tokens[h].Form, st.Source.Phrase.Text) {
+				return true // "He said he would not sign", whoever he is
+			}
 			if subject == nil || st.Source == nil {
 				continue
 			}

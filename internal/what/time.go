@@ -265,6 +265,9 @@ func (r *reading) isYear(i int) bool {
 func (r *reading) findTime(m *mention) *news.EventTime {
 	n := r.clauseTime(m)
 	if n < 0 {
+		n = r.yearBeside(m)
+	}
+	if n < 0 {
 		return r.sinceTime(m)
 	}
 	t := r.times[n]
@@ -276,6 +279,36 @@ func (r *reading) findTime(m *mention) *news.EventTime {
 		Basis:     news.TimeFromText,
 		Evidence:  &span,
 	}
+}
+
+// yearBeside finds a year in the phrase of a noun, whatever word of it the
+// parse hangs it on: "the 2028 school shooting", "the massacre at the mill in
+// 1943". -1 for none.
+func (r *reading) yearBeside(m *mention) int {
+	if !m.frame.noun {
+		return -1
+	}
+	s := r.doc.Sentences[m.sentence]
+	for i := m.token - 1; i >= s.From && i >= m.token-3 && r.inPhrase(i); i-- {
+		if r.isYear(i) {
+			return r.datingTime(i)
+		}
+	}
+	for i := m.token + 1; i < s.To && i <= m.token+6 && (r.inPhrase(i) || r.doc.Tokens[i].UPOS == "ADP"); i++ {
+		if r.isYear(i) && r.lemma[i-1] == "in" {
+			return r.datingTime(i)
+		}
+	}
+	return -1
+}
+
+// inPhrase tells words that stand within a noun phrase.
+func (r *reading) inPhrase(i int) bool {
+	switch r.doc.Tokens[i].UPOS {
+	case "NOUN", "PROPN", "ADJ", "NUM", "DET":
+		return true
+	}
+	return false
 }
 
 // sinceTime is the time from a date with "since" to the publication, for what

@@ -114,7 +114,7 @@ func (r *reading) triggerAt(i int) *mention {
 		}
 		return r.verbTrigger(i, verbs)
 	case "ADJ":
-		if verbs == nil || t.XPOS == "JJ" && !hasSuffix(t.Form, "ed") {
+		if verbs == nil || t.XPOS == "JJ" && !hasSuffix(t.Form, "ed") && !r.isReady(i) {
 			return nil
 		}
 		return r.verbTrigger(i, verbs)
@@ -153,27 +153,13 @@ func (r *reading) verbTrigger(i int, rules []*rule) *mention {
 	if rule == nil {
 		return nil
 	}
-	// "the alleged role", "displaced people": nothing is told of.
-	if nlp.IsRel(r.doc.Tokens[i].Deprel, "amod") && (speechType(rule.typ) || rule.has(flagEffect)) {
+	if r.describes(i, rule) {
 		r.because("it describes the noun after it, and tells of nothing")
 		return nil
 	}
 	st := r.clauseStatus(i, rule.has(flagSpeech), 0)
-	// "people seeking asylum" are described by it.
-	if t := r.doc.Tokens[i]; t.Deprel == "acl" && t.XPOS == "VBG" && t.Head >= 0 && r.preposition(t.Head) != "with" && (speechType(rule.typ) || !r.actsAt(t.Head)) {
-		st.habitual = !r.c.classes["document"][r.lemma[t.Head]] // but "a letter urging restraint"
-	}
+	st.habitual = st.habitual || r.definesNoun(i, rule)
 	return r.newMention(i, rule, f, st, 0)
-}
-
-// actsAt reports whether a noun can do what a participle after it says: troops
-// shelling a town can, a treaty banning mines cannot.
-func (r *reading) actsAt(h int) bool {
-	if h < 0 {
-		return false
-	}
-	e := r.entity(h)
-	return e != nil && classOf(e.Type)&classParty != 0 || r.isParticipant(h) || r.c.classes["instrument"][r.lemma[h]]
 }
 
 func (r *reading) nounTrigger(i int, rules []*rule) *mention {
@@ -286,18 +272,15 @@ func (r *reading) settle(m *mention) bool {
 	if st.modality == news.Denied {
 		return true
 	}
-	if st.unstarted && cooperative(m.typ) && (!m.frame.noun || m.frame.carried) {
-		// "is willing to withdraw its troops"
-		r.because("a readiness to do it is an agreement")
-		m.typ, m.mode, m.ownMode, m.modality, m.status = news.Agree, "", false, news.Occurred, stated
-		return len(m.frame.subj) > 0
+	if st.unstarted && cooperative(m.typ) {
+		return r.drop("the readiness to do it is coded in its stead") // "is willing to withdraw"
 	}
 	if r.refuses(m) {
 		r.because("what its doer says will not be done is a refusal")
 		return true
 	}
 	if m.rule.has(flagRefusal) {
-		return false
+		return r.drop("nobody refuses to do it")
 	}
 	if st.future && !st.unreal {
 		r.because("it is still to come")
