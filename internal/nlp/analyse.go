@@ -53,7 +53,7 @@ func (m *Model) Analyse(ctx context.Context, text string, blocks []news.Block) (
 			d.Sentences = append(d.Sentences, Sentence{From: first, To: len(d.Tokens), Block: b})
 		})
 	}
-	if err := m.annotate(ctx, d, s); err != nil {
+	if err := m.annotate(ctx, d, s, true); err != nil {
 		return nil, err
 	}
 	return d, nil
@@ -70,23 +70,38 @@ func (m *Model) Annotate(ctx context.Context, d *Doc) (*Doc, error) {
 	for i, t := range d.Tokens {
 		out.Tokens[i] = Token{Start: t.Start, End: t.End, Form: t.Form}
 	}
-	if err := m.annotate(ctx, out, s); err != nil {
+	if err := m.annotate(ctx, out, s, false); err != nil {
 		return nil, err
 	}
 	return out, nil
 }
 
-// annotate fills in everything but the tokens and the sentences.
-func (m *Model) annotate(ctx context.Context, d *Doc, s *scratch) error {
+// annotate fills in everything but the tokens. Where divide is true it cuts
+// sentences that the segmenter, which knows only marks, left in one.
+func (m *Model) annotate(ctx context.Context, d *Doc, s *scratch, divide bool) error {
 	if s.lemmas == nil {
 		s.lemmas = map[lemmaKey]string{}
 	}
 	defer s.forget()
-	for k, sent := range d.Sentences {
+	marked := d.Sentences
+	if divide {
+		d.Sentences = make([]Sentence, 0, len(marked)+len(marked)/8)
+	}
+	for k, sent := range marked {
 		if k%between == between-1 {
 			if err := ctx.Err(); err != nil {
 				return fmt.Errorf("analysing sentence %d: %w", k, err)
 			}
+		}
+		if divide {
+			from := sent.From
+			for _, i := range m.begins(d, sent, s) {
+				part := Sentence{From: sent.From, To: from + i, Block: sent.Block}
+				m.annotator.sentence(d, part, s)
+				d.Sentences = append(d.Sentences, part)
+				sent.From = part.To
+			}
+			d.Sentences = append(d.Sentences, sent)
 		}
 		m.annotator.sentence(d, sent, s)
 	}
@@ -94,10 +109,19 @@ func (m *Model) annotate(ctx context.Context, d *Doc, s *scratch) error {
 	return nil
 }
 
+// begins returns where in a sentence others begin. A title is one, whatever it holds.
+func (m *Model) begins(d *Doc, sent Sentence, s *scratch) []int {
+	if d.Blocks[sent.Block].Kind == news.BlockTitle {
+		return nil
+	}
+	return m.annotator.divide(d, sent, s)
+}
+
 // forget lets go of what holds on to the text.
 func (s *scratch) forget() {
 	clear(s.lemmas)
 	s.neural.Forget()
+	s.neural.read = Sentence{}
 }
 
 var nameTypes = [...]NameType{NamePerson, NameOrganisation, NamePlace, NameOther}

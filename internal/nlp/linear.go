@@ -16,6 +16,8 @@ type linearScratch struct {
 func (m linearAnnotator) name() string      { return m.Header.Name }
 func (m linearAnnotator) sources() []Source { return m.Header.Corpora }
 
+func (m linearAnnotator) divide(*Doc, Sentence, *scratch) []int { return nil }
+
 func (m linearAnnotator) sentence(d *Doc, sent Sentence, sc *scratch) {
 	s := &sc.linear
 	tokens := d.Tokens[sent.From:sent.To]

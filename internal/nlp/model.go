@@ -44,6 +44,9 @@ func Embedded() (*Model, error) { return loadEmbedded() }
 type annotator interface {
 	name() string
 	sources() []Source
+	// divide returns the words of what was cut as one sentence at which another
+	// begins, counted from its first. The slice is good until the next call.
+	divide(d *Doc, sent Sentence, s *scratch) []int
 	sentence(d *Doc, sent Sentence, s *scratch)
 }
 

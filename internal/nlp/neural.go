@@ -11,13 +11,32 @@ type neuralAnnotator struct{ *neural.Model }
 type neuralScratch struct {
 	neural.Scratch
 	result neural.Result
+	read   Sentence // what the scratch holds; empty where nothing
+	begins []int
 }
 
 func (m neuralAnnotator) name() string      { return m.Header.Name }
 func (m neuralAnnotator) sources() []Source { return m.Header.Corpora }
 
+// encode reads a sentence, unless it is the one read last.
+func (m neuralAnnotator) encode(d *Doc, sent Sentence, s *neuralScratch) {
+	if s.read == sent {
+		return
+	}
+	tokens := d.Tokens[sent.From:sent.To]
+	m.Encode(func(i int) string { return tokens[i].Form }, len(tokens), &s.Scratch)
+	s.read = sent
+}
+
+func (m neuralAnnotator) divide(d *Doc, sent Sentence, sc *scratch) []int {
+	m.encode(d, sent, &sc.neural)
+	sc.neural.begins = m.Begins(sc.neural.begins[:0], &sc.neural.Scratch)
+	return sc.neural.begins
+}
+
 func (m neuralAnnotator) sentence(d *Doc, sent Sentence, sc *scratch) {
 	s := &sc.neural
+	m.encode(d, sent, s)
 	tokens := d.Tokens[sent.From:sent.To]
 	n := len(tokens)
 	if cap(s.result.Tags) < n {
@@ -26,7 +45,7 @@ func (m neuralAnnotator) sentence(d *Doc, sent Sentence, sc *scratch) {
 		}
 	}
 	r := neural.Result{Tags: s.result.Tags[:n], Heads: s.result.Heads[:n], Rels: s.result.Rels[:n], Labels: s.result.Labels[:n]}
-	m.Annotate(func(i int) string { return tokens[i].Form }, r, &s.Scratch)
+	m.Annotate(r, &s.Scratch)
 	allCaps, _ := letterCase(tokens)
 	for i := range tokens {
 		t := &tokens[i]

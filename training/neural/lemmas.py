@@ -123,7 +123,7 @@ def train(parsed):
     for xpos, form in chosen:
         if form in marks:  # a dash is a dash, whatever it does
             chosen[xpos, form] = commonest(marks[form])
-    chosen |= {(xpos, form): commonest(marks[form]) for xpos in (",", ":", ".", "HYPH", "NFP") for form in ("–", "—", "...", "…")}
+    chosen |= {(xpos, form): commonest(marks[form]) for xpos in (",", ":", ".", "HYPH", "NFP") for form in ("–", "—", "...", "…") if marks[form]}
     for (xpos, form), c in known.items():
         if form == form.lower() and (xpos, form) not in chosen:
             chosen[xpos, form] = commonest(c)

@@ -13,6 +13,7 @@ import torch
 import corpus
 import export
 import features
+import lemmas
 import model as network
 import train
 
@@ -51,20 +52,21 @@ def main(folder):
         net.delta.weight[1:].normal_(0, 0.3)
         net.affix.weight[1:].normal_(0, 0.2)
     net.eval()
+    lemmas.wordnet = dict  # a large table is not what is tested
     os.makedirs(folder, exist_ok=True)
     export.write(os.path.join(folder, "tiny.bin"), net, v, sentences, "en-tiny", {}, Tiny)
     out = []
     with torch.no_grad():
         for s in sentences:
             b = train.batch(v, [s])
-            _, x = net.encode(b)
+            x = net.encode(b)
             arcs = net.arcs(x)[0]
             steps = net.steps.masked_fill(~net.ok, -1e4).numpy()
             r3 = lambda t: [[round(float(y), 3) for y in row] for row in t]
             out.append(dict(
                 forms=s.forms, shapes=[features.shape(f) for f in s.forms], folded=[features.fold(f) for f in s.forms],
                 hashes=[[features.fnv(a) for a in features.affixes(f)] for f in s.forms],
-                encoded=r3(x[:, 0]), tags=r3(net.tag(x)[:, 0]), arcs=r3(arcs),
+                encoded=r3(x[:, 0]), begins=r3(net.begin(x)[:, 0]), tags=r3(net.tag(x)[:, 0]), arcs=r3(arcs),
                 names=train.viterbi(net.names(x)[:, 0].numpy(), steps)))
     with open(os.path.join(folder, "tiny.json"), "w") as f:
         json.dump(out, f, ensure_ascii=False)

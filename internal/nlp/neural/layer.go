@@ -4,8 +4,8 @@ import "math"
 
 // matrix is a linear map with 8-bit weights.
 type matrix struct {
-	out, in int       // out is a multiple of 4, in of 16
-	weight  []byte    // rows of in signed bytes
+	out, in int       // multiples of 16
+	weight  []byte    // rows of in signed bytes, packed
 	scale   []float32 // of each row
 	bias    []float32
 }
@@ -19,16 +19,17 @@ func (m *matrix) apply(dst []float32, x []int16, unit float32, acc []int32) {
 }
 
 // applyAll sets dst to the maps of n vectors that stand one after another in x.
-// Acc is working memory of 2·m.out numbers.
+// Acc is working memory of 4·m.out numbers.
 func (m *matrix) applyAll(dst []float32, x []int16, n int, unit float32, acc []int32) {
-	acc = acc[:2*m.out]
+	acc = acc[:4*m.out]
 	i := 0
-	for ; i+1 < n; i += 2 {
-		dotsPair(acc, m.weight, x[i*m.in:(i+2)*m.in])
-		m.scaled(dst[i*m.out:], acc[:m.out], unit)
-		m.scaled(dst[(i+1)*m.out:], acc[m.out:], unit)
+	for ; i+3 < n; i += 4 {
+		dotsFour(acc, m.weight, x[i*m.in:(i+4)*m.in])
+		for k := range 4 {
+			m.scaled(dst[(i+k)*m.out:], acc[k*m.out:(k+1)*m.out], unit)
+		}
 	}
-	if i < n {
+	for ; i < n; i++ {
 		m.apply(dst[i*m.out:], x[i*m.in:(i+1)*m.in], unit, acc)
 	}
 }
@@ -119,7 +120,7 @@ func (l *lstm) run(dst []int16, stride int, x []int16, unit float32, n int, back
 	h := l.hidden
 	s.cell = grow(s.cell, h)
 	s.gates = grow(s.gates, 4*h*n)
-	s.acc = grow(s.acc, 8*h)
+	s.acc = grow(s.acc, 16*h)
 	s.last = grow(s.last, h)
 	cell, last, acc := s.cell[:h], s.last[:h], s.acc[:4*h]
 	clear(cell)

@@ -52,7 +52,11 @@ func Load(r io.Reader) (*Model, error) {
 	for k := range m.left {
 		m.left[k], m.right[k] = d.lstm(h.Hidden), d.lstm(h.Hidden)
 	}
-	m.tag, m.nameHidden, m.name = d.matrix(), d.matrix(), d.matrix()
+	m.tag = d.matrix()
+	if h.Begins {
+		m.begin = d.matrix()
+	}
+	m.nameHidden, m.name = d.matrix(), d.matrix()
 	steps := d.floats()
 	m.arcDep, m.arcHead, m.arc = d.matrix(), d.matrix(), d.matrix()
 	m.arcBias = d.floats()
@@ -167,7 +171,16 @@ func (d *decoder) matrix() matrix {
 	}
 	m.scale = numbers(d, m.out, math.Float32frombits)
 	m.bias = numbers(d, m.out, math.Float32frombits)
-	m.weight = d.take(m.out * m.in)
+	w := d.take(m.out * m.in)
+	if d.err != nil {
+		return matrix{}
+	}
+	if pad := -m.out & (lanes - 1); pad > 0 { // with rows of zeros
+		m.out += pad
+		m.scale, m.bias = append(m.scale, make([]float32, pad)...), append(m.bias, make([]float32, pad)...)
+		w = append(w, make([]byte, pad*m.in)...)
+	}
+	m.weight = pack(w, m.in)
 	return m
 }
 

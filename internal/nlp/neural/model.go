@@ -19,6 +19,7 @@ type Model struct {
 	glove, words, affix table
 	left, right         []lstm // of each layer
 	tag                 matrix
+	begin               matrix // whether a sentence begins at a word; none where Header.Begins is false
 	arcDep, arcHead     matrix
 	arc                 matrix    // turns a dependent into what its head should be
 	arcBias             []float32 // how likely a word is a head at all
@@ -44,8 +45,9 @@ type Header struct {
 	Affix  int         `json:"affix"`  // numbers of the vector of its pieces
 	Hidden int         `json:"hidden"` // numbers of a layer in one direction
 	Layers int         `json:"layers"`
-	Arc    int         `json:"arc"` // numbers by which a head is chosen
-	Rel    int         `json:"rel"` // numbers by which a relation is chosen
+	Arc    int         `json:"arc"`    // numbers by which a head is chosen
+	Rel    int         `json:"rel"`    // numbers by which a relation is chosen
+	Begins bool        `json:"begins"` // whether it knows where sentences begin that no mark divides
 	Tags   [][2]string `json:"tags"`
 	Rels   []string    `json:"rels"`
 }
@@ -64,7 +66,8 @@ const longest = 512
 type Scratch struct {
 	runes, shape  []rune
 	vector        []float32
-	x, y          []int16
+	words         int     // of the sentence that was read
+	x, y          []int16 // the last layer's output, 2·Hidden numbers a word; working memory
 	cell, gates   []float32
 	acc           []int32
 	last          []int16
@@ -101,22 +104,60 @@ func (s *Scratch) Forget() {
 	s.input = s.input[:0]
 }
 
+// Encode reads a sentence of n words, which is what Begins and Annotate then speak
+// of, until Encode is called again with the same scratch.
+func (m *Model) Encode(form func(i int) string, n int, s *Scratch) {
+	in, hidden := m.Header.Glove+m.Header.Affix, m.Header.Hidden
+	wide := max(in, 2*hidden)
+	s.x, s.y, s.words = grow(s.x, n*wide), grow(s.y, n*wide), n
+	for i := range n {
+		copy(s.x[i*in:(i+1)*in], m.look(form(i), s))
+	}
+	unit := float32(inputUnit)
+	for k := range m.left {
+		m.left[k].run(s.y, 2*hidden, s.x, unit, n, false, m.tanhs, s)
+		m.right[k].run(s.y[hidden:], 2*hidden, s.x, unit, n, true, m.tanhs, s)
+		s.x, s.y = s.y, s.x
+		unit = outputUnit
+	}
+}
+
+// beginLimit is how sure the model has to be that a sentence begins at a word, as
+// the logarithm of the odds.
+const beginLimit = 0
+
+// Begins appends the words but the first at which a sentence begins that no mark
+// divides from the one before: "Call me when you can | Regards, Ada".
+func (m *Model) Begins(dst []int, s *Scratch) []int {
+	if !m.Header.Begins {
+		return dst
+	}
+	dim := 2 * m.Header.Hidden
+	s.acc, s.more = grow(s.acc, m.accSize()), grow(s.more, m.begin.out)
+	for i := 1; i < s.words; i++ {
+		m.begin.apply(s.more, s.x[i*dim:(i+1)*dim], outputUnit, s.acc)
+		if s.more[0] > beginLimit {
+			dst = append(dst, i)
+		}
+	}
+	return dst
+}
+
 // Annotate fills r, whose slices are as long as the sentence.
-func (m *Model) Annotate(form func(i int) string, r Result, s *Scratch) {
-	n := len(r.Tags)
+func (m *Model) Annotate(r Result, s *Scratch) {
+	n, dim := s.words, 2*m.Header.Hidden
 	if n == 0 {
 		return
 	}
-	x := m.encode(form, n, s)
-	dim := 2 * m.Header.Hidden
+	x := s.x[:n*dim]
 	s.acc = grow(s.acc, m.accSize())
-	m.tags(r.Tags, x, s)
-	m.names(r.Labels, x, s)
+	m.tags(r.Tags[:n], x, s)
+	m.names(r.Labels[:n], x, s)
 	for from := 0; from < n; from += longest {
 		to := min(n, from+longest)
 		m.parse(r.Heads[from:to], r.Rels[from:to], x[from*dim:to*dim], s)
 		if from > 0 {
-			m.join(r.Heads, r.Rels, from, to)
+			m.join(r.Heads[:n], r.Rels[:n], from, to)
 		}
 	}
 }
@@ -148,24 +189,6 @@ func (m *Model) loose() uint8 {
 		}
 	}
 	return other
-}
-
-// encode returns the last layer's output, 2·Hidden numbers a word.
-func (m *Model) encode(form func(i int) string, n int, s *Scratch) []int16 {
-	in, hidden := m.Header.Glove+m.Header.Affix, m.Header.Hidden
-	wide := max(in, 2*hidden)
-	s.x, s.y = grow(s.x, n*wide), grow(s.y, n*wide)
-	for i := range n {
-		copy(s.x[i*in:(i+1)*in], m.look(form(i), s))
-	}
-	unit := float32(inputUnit)
-	for k := range m.left {
-		m.left[k].run(s.y, 2*hidden, s.x, unit, n, false, m.tanhs, s)
-		m.right[k].run(s.y[hidden:], 2*hidden, s.x, unit, n, true, m.tanhs, s)
-		s.x, s.y = s.y, s.x
-		unit = outputUnit
-	}
-	return s.x[:n*2*hidden]
 }
 
 // look returns the vector of a word, in units of inputUnit. It is worked out
@@ -288,7 +311,7 @@ func (m *Model) relations(heads []int32, rels []uint8, x []int16, s *Scratch) {
 
 // accSize is how many products are under way at most, but for those of heads.
 func (m *Model) accSize() int {
-	return 8*m.Header.Hidden + 2*max(m.tag.out, m.Header.Arc, m.Header.Rel, m.rel.out)
+	return 4 * max(4*m.Header.Hidden, m.tag.out, m.begin.out, m.Header.Arc, m.Header.Rel, m.rel.out)
 }
 
 // dot adds the products from left to right.
@@ -317,7 +340,7 @@ func (m *Model) check() error {
 	case len(m.arcBias) != h.Arc || h.Arc > 128:
 		return fmt.Errorf("%d numbers of a head: %w", len(m.arcBias), ErrFormat)
 	}
-	fits := func(m *matrix, out, in int) bool { return m.in == in && m.out >= out && m.out < out+4 }
+	fits := func(m *matrix, out, in int) bool { return m.in == in && m.out >= out && m.out < out+lanes }
 	for k := range m.left {
 		for _, l := range []*lstm{&m.left[k], &m.right[k]} {
 			if !fits(&l.input, 4*h.Hidden, in) || !fits(&l.state, 4*h.Hidden, h.Hidden) {
@@ -326,9 +349,9 @@ func (m *Model) check() error {
 		}
 		in = dim
 	}
-	if !fits(&m.tag, len(h.Tags), dim) || !fits(&m.arcDep, h.Arc, dim) || !fits(&m.arcHead, h.Arc, dim) || !fits(&m.arc, h.Arc, h.Arc) ||
+	if h.Begins && !fits(&m.begin, 1, dim) || !fits(&m.tag, len(h.Tags), dim) || !fits(&m.arcDep, h.Arc, dim) || !fits(&m.arcHead, h.Arc, dim) || !fits(&m.arc, h.Arc, h.Arc) ||
 		!fits(&m.relDep, h.Rel, dim) || !fits(&m.relHead, h.Rel, dim) || !fits(&m.rel, len(h.Rels), h.Rel) ||
-		m.nameHidden.in != dim || m.nameHidden.out > 4*h.Hidden || h.Arc%4 != 0 || h.Rel%4 != 0 || !fits(&m.name, len(linearLabels), m.nameHidden.out) {
+		m.nameHidden.in != dim || m.nameHidden.out > 4*h.Hidden || h.Arc%lanes != 0 || h.Rel%lanes != 0 || !fits(&m.name, len(linearLabels), m.nameHidden.out) {
 		return fmt.Errorf("a part does not fit the encoder: %w", ErrFormat)
 	}
 	return nil

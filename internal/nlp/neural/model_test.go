@@ -20,6 +20,7 @@ type reference struct {
 	Folded  []string
 	Hashes  [][]uint32
 	Encoded [][]float64
+	Begins  [][]float64
 	Tags    [][]float64
 	Arcs    [][]float64
 	Names   []linear.Label
@@ -71,8 +72,9 @@ func TestNetworkAgrees(t *testing.T) {
 	var s Scratch
 	for _, r := range refs {
 		n := len(r.Forms)
-		x := m.encode(func(i int) string { return r.Forms[i] }, n, &s)
+		m.Encode(func(i int) string { return r.Forms[i] }, n, &s)
 		dim := 2 * m.Header.Hidden
+		x := s.x[:n*dim]
 		for i, want := range r.Encoded {
 			for k, w := range want {
 				if got := float64(x[i*dim+k]) * outputUnit; math.Abs(got-w) > 0.03 {
@@ -80,13 +82,19 @@ func TestNetworkAgrees(t *testing.T) {
 				}
 			}
 		}
-		out, acc := make([]float32, m.tag.out), make([]int32, 4*m.Header.Hidden)
+		out, acc := make([]float32, max(m.tag.out, m.begin.out)), make([]int32, m.accSize())
 		for i, want := range r.Tags {
 			m.tag.apply(out, x[i*dim:(i+1)*dim], outputUnit, acc)
 			for k, w := range want {
 				if math.Abs(float64(out[k])-w) > 0.1 {
 					t.Errorf("%q, tag %d: %.3f, want %.3f", r.Forms[i], k, out[k], w)
 				}
+			}
+		}
+		for i, want := range r.Begins {
+			m.begin.apply(out, x[i*dim:(i+1)*dim], outputUnit, acc)
+			if math.Abs(float64(out[0])-want[0]) > 0.1 {
+				t.Errorf("%q begins a sentence: %.3f, want %.3f", r.Forms[i], out[0], want[0])
 			}
 		}
 		labels := make([]linear.Label, n)
