@@ -11,11 +11,15 @@ import (
 // nameTags are the types of name in the MISC column: NER=B-PER.
 var nameTags = map[NameType]string{NamePerson: "PER", NameOrganisation: "ORG", NamePlace: "LOC", NameOther: "MISC"}
 
+// amountTags are those of the kinds of amount.
+var amountTags = map[AmountKind]string{AmountNumber: "NUMBER", AmountMoney: "MONEY", AmountPercentage: "PERCENT"}
+
 // WriteCoNLLU writes a document in the CoNLL-U format
 // (https://universaldependencies.org/format.html), with id as its "# newdoc id"
 // and a "# newpar" for each block. MISC holds SpaceAfter=No, the span of the
 // token in code points of the text as TokenRange=start:end, and the place of the
-// token in a name as NER=B-PER or NER=I-PER (PER, ORG, LOC, MISC).
+// token in a name as NER=B-PER or NER=I-PER (PER, ORG, LOC, MISC) or in an amount
+// (NUMBER, MONEY, PERCENT).
 func WriteCoNLLU(w io.Writer, d *Doc, id string) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "# newdoc id = %s\n", oneLine(id))
@@ -25,6 +29,12 @@ func WriteCoNLLU(w io.Writer, d *Doc, id string) error {
 			names[i] = "I-" + nameTags[n.Type]
 		}
 		names[n.From] = "B-" + nameTags[n.Type]
+	}
+	for _, a := range d.Amounts() {
+		for i := a.From; i < a.To; i++ {
+			names[i] = "I-" + amountTags[a.Kind]
+		}
+		names[a.From] = "B-" + amountTags[a.Kind]
 	}
 	block := -1
 	var points, at int // code points of d.Text before the byte at
