@@ -252,3 +252,31 @@ func TestIOB2(t *testing.T) {
 		}
 	}
 }
+
+func TestCrossNER(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "test.txt")
+	content := "Mara\tB-politician\nVelin\tI-politician\nleft\tO\nBergen\tB-location\n.\tO\n\nThe\tO\n2031\tB-election\nvote\tI-election\nsplit\tO\nFjord\tB-politicalparty\nUnion\tI-politicalparty\n.\tO\n"
+	if err := os.WriteFile(file, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	docs, err := readCrossNER(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, d := range docs {
+		for _, n := range d.names {
+			got = append(got, n.label+" "+d.text[n.Start:n.End])
+		}
+	}
+	want := []string{"PER Mara Velin", "LOC Bergen", "ORG Fjord Union"}
+	if !slices.Equal(got, want) || len(docs) != 2 {
+		t.Errorf("%d documents, names %q, want %q", len(docs), got, want)
+	}
+	if err := os.WriteFile(file, []byte("Mara B-politician\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := readCrossNER(file); err == nil {
+		t.Error("a line without a tab: no error")
+	}
+}

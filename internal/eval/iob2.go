@@ -43,6 +43,65 @@ func scoreIOB2(ctx context.Context, sys System, path string, o Options) (Scores,
 	}, nameMetrics)
 }
 
+// scoreCrossNER scores the model's names on a file of CrossNER (Liu and others
+// 2021), of whose types those count that are persons, bodies or places.
+func scoreCrossNER(ctx context.Context, sys System, path string, o Options) (Scores, error) {
+	docs, err := readCrossNER(path)
+	if err != nil {
+		return Scores{}, err
+	}
+	docs = choose(docs, o)
+	return sum(ctx, o, len(docs), func(ctx context.Context, i int) (Scores, error) {
+		doc, err := sys.Analyse(ctx, docs[i].text, docs[i].blocks)
+		if err != nil {
+			return Scores{}, err
+		}
+		return docs[i].score(doc), nil
+	}, nameMetrics)
+}
+
+// crossLabels are what the types of CrossNER's politics count as.
+var crossLabels = map[string]string{
+	"person": "PER", "politician": "PER", "organisation": "ORG", "politicalparty": "ORG", "location": "LOC", "country": "LOC",
+}
+
+// readCrossNER reads sentences of "form, tag" lines with a blank line between them.
+// Each is a document, its words with a blank between them.
+func readCrossNER(path string) ([]*nameDoc, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var sentence nameBuilder
+	for part := range strings.SplitSeq(strings.ReplaceAll(string(b), "\r\n", "\n"), "\n\n") {
+		rows := strings.Split(strings.TrimSpace(part), "\n")
+		var forms []string
+		for _, row := range rows {
+			form, _, _ := strings.Cut(row, "\t")
+			forms = append(forms, form)
+		}
+		text := strings.Join(forms, " ")
+		if text == "" {
+			continue
+		}
+		if err := sentence.line("# text = " + text); err != nil {
+			return nil, fmt.Errorf("%s, sentence %d: %w", path, len(sentence.docs)+1, err)
+		}
+		for n, row := range rows {
+			form, tag, ok := strings.Cut(row, "\t")
+			if !ok || form == "" {
+				return nil, fmt.Errorf("%s, sentence %d, word %d: want a form, a tab and a tag, have %q", path, len(sentence.docs)+1, n+1, row)
+			}
+			begin, label, _ := strings.Cut(tag, "-")
+			if err := sentence.line("1\t" + form + "\t" + begin + "-" + crossLabels[label]); err != nil {
+				return nil, fmt.Errorf("%s, sentence %d: %w", path, len(sentence.docs)+1, err)
+			}
+		}
+		sentence.endDoc()
+	}
+	return sentence.docs, nil
+}
+
 // labels are the types that both sides know.
 var labels = map[nlp.NameType]string{nlp.NamePerson: "PER", nlp.NamePlace: "LOC", nlp.NameOrganisation: "ORG"}
 

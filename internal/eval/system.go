@@ -65,6 +65,7 @@ const (
 	KindGold     Kind = "gold"     // GoldDoc files, in a folder
 	KindCoNLLU   Kind = "conllu"   // a treebank
 	KindIOB2     Kind = "iob2"     // names
+	KindCrossNER Kind = "crossner" // names of many types
 	KindPLV      Kind = "plv"      // sentences with a PLOVER root code
 	KindPLOVER   Kind = "plover"   // PLOVER's gold standard records
 	KindMEANTIME Kind = "meantime" // NAF-like XML with time expressions
@@ -86,6 +87,7 @@ var scorers = map[Kind]func(context.Context, System, string, Options) (Scores, e
 	KindCoNLLU: scoreCoNLLU,
 	KindIOB2:   scoreIOB2,
 
+	KindCrossNER: scoreCrossNER,
 	KindPLV:      scorePLV,
 	KindPLOVER:   scorePLOVER,
 	KindMEANTIME: scoreMEANTIME,
