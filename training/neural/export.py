@@ -15,12 +15,13 @@ MAGIC = b"ONRECNN1"
 
 CORPORA = [
     ("UD English-EWT 2.16, train", "CC BY-SA 4.0", "tags, lemmas, parse"),
-    ("UD English-GUM 2.16, train, free genres", "CC BY 4.0; texts CC BY 2.5, CC BY 4.0, CC BY-SA 3.0", "tags, lemmas, parse"),
+    ("UD English-GUM 2.16, train, free genres", "CC BY 4.0; texts CC BY 2.5, CC BY 4.0, CC BY-SA 3.0", "tags, lemmas, parse, names"),
     ("UNER English-EWT, train", "CC BY-SA 4.0", "names"),
     ("WikiGold", "CC BY 4.0", "names"),
     ("CrossNER, train and dev", "MIT; texts CC BY-SA", "names"),
     ("RE3D", "public domain, OGL, CC BY, CC BY-SA", "names"),
-    ("GMB newswire sentences", "public domain", "which words are worth a vector"),
+    ("GMB newswire sentences", "public domain", "which words are worth a vector; what the teacher says of them"),
+    ("all-mpnet-base-v2", "Apache-2.0", "first weights of the teacher"),
     ("GloVe 6B 100d", "PDDL 1.0", "vectors of words"),
     ("WordNet 3.0", "WordNet licence", "lemmas"),
 ]
@@ -64,7 +65,7 @@ def write(path, net, v, parsed, name, dev, config=network.Config):
     linear = lambda n: matrix(w[n + ".weight"], w.get(n + ".bias"))
     header = dict(
         name=name, licence="CC BY-SA 4.0", corpora=[dict(name=a, licence=b, use=c) for a, b, c in CORPORA], dev=dev,
-        glove=config.glove, affix=config.affix, hidden=config.hidden, layers=config.layers, arc=config.arc, rel=config.rel,
+        glove=config.glove, affix=config.affix, hidden=config.hidden, layers=config.layers, arc=config.arc, rel=config.rel, begins=True,
         tags=ordered(v.tags), rels=ordered(v.rels))
     head = json.dumps(header).encode()
     out = [struct.pack("<I", len(head)), head,
@@ -75,7 +76,7 @@ def write(path, net, v, parsed, name, dev, config=network.Config):
             out.append(matrix(w[p + "weight_ih_l0"], w[p + "bias_ih_l0"] + w[p + "bias_hh_l0"]))
             out.append(matrix(w[p + "weight_hh_l0"]))
     steps = np.where(w["ok"], w["steps"], -1e4)
-    out += [linear("tag"), linear("name_hidden"), linear("name"), floats(steps),
+    out += [linear("tag"), linear("begin"), linear("name_hidden"), linear("name"), floats(steps),
             linear("arc_dep"), linear("arc_head"), matrix(w["arc"].T), floats(w["arc_bias"]),
             linear("rel_dep"), linear("rel_head"), linear("rel"), floats(w["root"])]
     table_ = lemmas.encode(*lemmas.train(parsed))

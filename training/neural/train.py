@@ -22,10 +22,12 @@ import export
 import features
 import headlines
 import model as network
+import teacher
 import vectors
 
 MAX_AFFIXES = 12
 GLOVE_WORDS = 70_000
+JOINED = 2400  # runs of sentences that no mark divides, in an epoch
 
 
 class Vocabulary:
@@ -66,6 +68,11 @@ def batch(v, sentences, rng=None):
     affix = np.zeros((T, B, MAX_AFFIXES), np.int64)
     tags, heads, rels = (np.full((T, B), -100, np.int64) for _ in range(3))
     sets = np.ones((T, B, network.NAMES), bool)
+    begins = np.zeros((T, B), np.float32)
+    soft, taught = [], sentences[0].soft is not None  # a batch is taught or annotated, never both
+    if taught:
+        top = sentences[0].soft[0][0].shape[1]
+        soft = [(np.zeros((T, B, top), np.int64), np.zeros((T, B, top), np.float32)) for _ in range(3)]
     for b, s in enumerate(sentences):
         for t, f in enumerate(s.forms):
             g, w, affix[t, b], n = v.look(f)
@@ -82,9 +89,17 @@ def batch(v, sentences, rng=None):
             if s.names is not None:
                 for k in range(network.NAMES):
                     sets[t, b, k] = s.names[t] >> k & 1
-    out = dict(glove=glove, word=word, affix=affix, tags=tags, heads=heads, rels=rels, sets=sets,
+        if isinstance(s, corpus.Joined):
+            begins[s.begins, b] = 1
+        for (to, share), (at, p) in zip(soft, s.soft or ()):
+            n = at.shape[1]
+            to[:len(at), b, :n], share[:len(at), b, :n] = at, p
+    out = dict(glove=glove, word=word, affix=affix, tags=tags, heads=heads, rels=rels, sets=sets, begins=begins,
                lengths=np.array([len(s.forms) for s in sentences]))
-    return {k: torch.from_numpy(x) for k, x in out.items()}
+    out = {k: torch.from_numpy(x) for k, x in out.items()}
+    if taught:
+        out["soft"] = [(torch.from_numpy(at), torch.from_numpy(p)) for at, p in soft]
+    return out
 
 
 def batches(sentences, words, rng=None):
@@ -103,10 +118,11 @@ def batches(sentences, words, rng=None):
 
 
 def losses(net, b):
-    first, x = net.encode(b)
+    x = net.encode(b)
     flat = lambda y: y.reshape(-1)
     mask = b["lengths"][None] > torch.arange(x.shape[0])[:, None]
-    loss = x.new_zeros(())
+    begin = F.binary_cross_entropy_with_logits(net.begin(net.drop(x))[..., 0], b["begins"], reduction="none")
+    loss = 0.5 * (begin * mask)[1:].sum() / mask.sum()
     parsed = b["heads"][0] >= 0  # sentences with a parse
     if parsed.any():
         px, n = x[:, parsed], (b["heads"][:, parsed] >= 0).sum()
@@ -118,6 +134,14 @@ def losses(net, b):
         rel = net.labels(px, b["heads"][:, parsed].clamp(min=0))
         rel = F.cross_entropy(rel.flatten(0, 1), flat(b["rels"][:, parsed]), reduction="sum") / n
         loss = loss + tags + arc + rel
+    if "soft" in b:
+        (tags, tag_p), (heads, head_p), (rels, rel_p) = b["soft"]
+        n = mask.sum()
+        near = lambda scores, at, p: -(torch.log_softmax(scores, -1).gather(-1, at) * p).sum() / n
+        inside = torch.cat([torch.ones(1, x.shape[1], dtype=torch.bool), mask]).T
+        arcs = net.arcs(x).masked_fill(~inside[:, None, :], -1e4)
+        loss = loss + near(net.tag(x), tags, tag_p) + near(arcs, heads.transpose(0, 1), head_p.transpose(0, 1)) \
+            + near(net.labels(x, heads[:, :, 0]), rels, rel_p)
     named = (~b["sets"]).any(-1).any(0)  # sentences with names
     if named.any():
         n = mask[:, named].sum()
@@ -156,18 +180,25 @@ def spans(labels):
 
 
 @torch.no_grad()
-def score(net, v, dev):
+def score(net, v, dev, more=None):
     """Figures on the development parts, from gold tokens. Heads are the best of
-    each word, no tree is asked for."""
+    each word, no tree is asked for. A teacher has more to say of a sentence."""
     net.eval()
+
+    def prepare(ss):
+        b = batch(v, ss)
+        if more:
+            b["more"] = more(ss)
+        return b
+
     out = {}
     upos = [t[0] for t in v.tags]
     rels = list(v.rels)
     for name in ("ewt", "gum"):
         n = u = uas = las = 0
         for ss in batches(dev[name], 4000):
-            b = batch(v, ss)
-            first, x = net.encode(b)
+            b = prepare(ss)
+            x = net.encode(b)
             tag = net.tag(x).argmax(-1)
             arcs = net.arcs(x)
             inside = torch.arange(arcs.shape[2])[None] <= b["lengths"][:, None]
@@ -184,8 +215,8 @@ def score(net, v, dev):
     steps = net.steps.masked_fill(~net.ok, -1e4).numpy()
     hit = guessed = wanted = 0
     for ss in batches(dev["names"], 4000):
-        b = batch(v, ss)
-        sc = net.names(net.encode(b)[1]).numpy()
+        b = prepare(ss)
+        sc = net.names(net.encode(b)).numpy()
         for k, s in enumerate(ss):
             got = {x for x in spans(viterbi(sc[:len(s.forms), k], steps)) if x[2] < 3}
             want = {x for x in spans([w.bit_length() - 1 for w in s.names]) if x[2] < 3}
@@ -208,7 +239,10 @@ def main():
     p.add_argument("--glove", required=True)
     p.add_argument("--work", default="build/neural")
     p.add_argument("--log", default=os.path.join(os.path.dirname(__file__), "log.txt"))
-    p.add_argument("--epochs", type=int, default=23)
+    p.add_argument("--teacher", help="folder of the MPNet weights; without it there is no teacher")
+    p.add_argument("--taught", type=float, default=0.5, help="share of the taught sentences in an epoch")
+    p.add_argument("--without-news", action="store_true", help="leave out GUM's news, to measure on it")
+    p.add_argument("--epochs", type=int, default=20)
     p.add_argument("--headlines", type=int, default=200, help="invented headlines an epoch")
     p.add_argument("--words", type=int, default=1400)
     p.add_argument("--rate", type=float, default=2.5e-3)
@@ -231,13 +265,18 @@ def main():
 
     ready = os.path.join(a.work, "ready.pickle")
     if not os.path.exists(ready):
-        parsed, names, dev = corpus.read(a.corpora)
+        parsed, names, dev = corpus.read(a.corpora, a.without_news)
         words, matrix = vectors.glove(a.glove, os.path.join(a.work, "glove.npz"))
         v = Vocabulary(parsed, names, corpus.newswire(a.corpora), words, matrix)
         with open(ready, "wb") as f:
             pickle.dump((parsed, names, dev, v), f)
     with open(ready, "rb") as f:
         parsed, names, dev, v = pickle.load(f)
+    bare, marked = corpus.joined(a.corpora)
+    taught = []
+    if a.teacher:
+        taught = teacher.taught(v, parsed, names, dev, a, log)
+    torch.manual_seed(1)
     net = network.Network(torch.from_numpy(v.matrix), len(v.words) + 1, len(v.affixes) + 1, len(v.tags), len(v.rels))
     torch.nn.init.xavier_uniform_(net.arc)
     if a.export:
@@ -246,7 +285,8 @@ def main():
         return
     weights = [w for w in net.parameters() if w.requires_grad]
     total = sum(len(s.forms) for s in parsed + names)
-    per_epoch = len(batches(parsed, a.words)) + len(batches(names, a.words))
+    share = int(len(taught) * a.taught)
+    per_epoch = len(batches(parsed, a.words)) + len(batches(names, a.words)) + len(batches(taught[:share], a.words)) + len(batches(bare[:JOINED] + marked[:JOINED // 4], a.words))
     steps = per_epoch * a.epochs
     adam = torch.optim.Adam(weights, lr=a.rate, betas=(0.9, 0.95), eps=1e-8)
     mean = [w.detach().clone() for w in weights]
@@ -255,7 +295,7 @@ def main():
     if os.path.exists(kept) and not a.steps:
         c = torch.load(kept, weights_only=False)
         net.load_state_dict(c["net"]); adam.load_state_dict(c["adam"]); mean = c["mean"]; start = c["epoch"]
-    log(f"sentences: {len(parsed)} parsed ({sum(s.names is not None for s in parsed)} with names), {len(names)} of names; "
+    log(f"sentences: {len(parsed)} parsed ({sum(s.names is not None for s in parsed)} with names), {len(names)} of names, {len(taught)} taught; "
         f"{total} words; {len(v.glove)} GloVe words, {len(v.words)} own, {len(v.affixes)} affixes, {len(v.tags)} tags, "
         f"{len(v.rels)} relations; {per_epoch} steps an epoch")
     step = start * per_epoch
@@ -265,6 +305,8 @@ def main():
         begin, sum_loss = time.time(), 0.0
         invented = headlines.invent(rng, a.headlines)
         todo = batches([corpus.vary(s, rng) for s in parsed + invented], a.words, rng) + batches([corpus.vary(s, rng) for s in names], a.words, rng)
+        todo += batches(rng.sample(bare, min(len(bare), JOINED)) + rng.sample(marked, JOINED // 4), a.words, rng)
+        todo += batches([corpus.vary(s, rng) for s in rng.sample(taught, share)], a.words, rng) if share else []
         rng.shuffle(todo)
         for ss in todo:
             t = step / steps
