@@ -10,7 +10,7 @@ NAMES = 9
 class Config:
     glove = 100
     affix = 92
-    hidden = 160  # of one direction
+    hidden = 192  # of one direction
     layers = 3
     arc = 128
     rel = 96

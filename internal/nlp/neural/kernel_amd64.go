@@ -34,3 +34,20 @@ func dotsFourWidest(dst *int32, w *byte, x *int16, rows, k int)
 //
 //go:noescape
 func dotsWideVector(dst *int32, w, x *int16, rows, k int)
+
+// cellVector is step with AVX2: h is a multiple of 8, not 0.
+//
+//go:noescape
+func cellVector(out *int16, cell, gates *float32, acc *int32, scale *float32, h int)
+
+// scaledVector, largestVector and fixedVector are the loops of scaled, largest and
+// fixed with AVX2: n is a multiple of 8, not 0.
+//
+//go:noescape
+func scaledVector(dst *float32, acc *int32, scale, bias *float32, unit float32, n int)
+
+//go:noescape
+func largestVector(v *float32, n int) float32
+
+//go:noescape
+func fixedVector(dst *int16, v *float32, perUnit float32, n int)

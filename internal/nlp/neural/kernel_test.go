@@ -1,6 +1,7 @@
 package neural
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -66,6 +67,59 @@ func TestKernelsAgree(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What is done to floats is the same to the last bit with and without vector
+// instructions.
+func TestFloatsAgree(t *testing.T) {
+	had := vectors
+	defer func() { vectors = had }()
+	if !had {
+		t.Skip("no vector instructions here")
+	}
+	rng := rand.New(rand.NewPCG(3, 4))
+	for range 300 {
+		h := 16 * (1 + rng.IntN(12))
+		cell, gates, scale, acc := make([]float32, h), make([]float32, 4*h), make([]float32, 4*h), make([]int32, 4*h)
+		for i := range gates {
+			gates[i] = float32(rng.NormFloat64() * 3)
+			scale[i] = float32(rng.Float64() * 1e-6)
+			acc[i] = int32(rng.NormFloat64() * 1e6)
+		}
+		for i := range cell {
+			cell[i] = float32(rng.NormFloat64() * 2)
+		}
+		m := matrix{out: 4 * h, in: 16, scale: scale, bias: gates}
+		type result struct {
+			out, fixed   []int16
+			cell, scaled []float32
+			top, unit    float32
+		}
+		var results [2]result
+		for k := range results {
+			vectors = k == 0
+			r := &results[k]
+			r.out, r.fixed, r.cell, r.scaled = make([]int16, h), make([]int16, 4*h), slices.Clone(cell), make([]float32, 4*h)
+			step(r.out, r.cell, gates, acc, scale)
+			m.scaled(r.scaled, acc, 0.37)
+			r.top = largest(r.scaled)
+			r.unit = spread(r.fixed, gates, 32767)
+			fixed(r.fixed[:h], gates[:h], 20000) // beyond the largest
+		}
+		a, b := results[0], results[1]
+		if !slices.Equal(a.out, b.out) || !slices.Equal(a.cell, b.cell) || !slices.Equal(a.scaled, b.scaled) ||
+			!slices.Equal(a.fixed, b.fixed) || a.top != b.top || a.unit != b.unit {
+			t.Fatalf("%d units: other numbers without vector instructions", h)
+		}
+	}
+}
+
+func TestTanh(t *testing.T) {
+	for x := -30.0; x < 30; x += 0.001 {
+		if got, want := float64(tanh(float32(x))), math.Tanh(x); math.Abs(got-want) > 1e-4 || math.Abs(got) > 1 {
+			t.Fatalf("tanh %v is %v, want %v", x, got, want)
+		}
+	}
 }
 
 func BenchmarkDots(b *testing.B) {

@@ -36,6 +36,10 @@ func (m *matrix) applyAll(dst []float32, x []int16, n int, unit float32, acc []i
 
 func (m *matrix) scaled(dst []float32, acc []int32, unit float32) {
 	dst, scale, bias := dst[:len(acc)], m.scale[:len(acc)], m.bias[:len(acc)]
+	if vectors && len(acc) > 0 {
+		scaledVector(&dst[0], &acc[0], &scale[0], &bias[0], unit, len(acc))
+		return
+	}
 	for i, a := range acc {
 		dst[i] = float32(float32(a)*float32(scale[i]*unit)) + bias[i]
 	}
@@ -51,6 +55,11 @@ const (
 
 // fixed writes v in units of unit.
 func fixed(dst []int16, v []float32, perUnit float32) {
+	dst = dst[:len(v)]
+	if vectors && len(v)%8 == 0 && len(v) > 0 {
+		fixedVector(&dst[0], &v[0], perUnit, len(v))
+		return
+	}
 	for i, x := range v {
 		x *= perUnit
 		switch {
@@ -65,10 +74,7 @@ func fixed(dst []int16, v []float32, perUnit float32) {
 // spread writes v in the unit that makes its largest number limit, and returns
 // the unit.
 func spread(dst []int16, v []float32, limit float32) float32 {
-	var top float32
-	for _, x := range v {
-		top = max(top, x, -x)
-	}
+	top := largest(v)
 	if !(top > 0) || math.IsInf(float64(top), 1) {
 		clear(dst[:len(v)])
 		return 0
@@ -77,33 +83,40 @@ func spread(dst []int16, v []float32, limit float32) float32 {
 	return top / limit
 }
 
+// largest is the number of v farthest from 0, without its sign.
+func largest(v []float32) float32 {
+	if vectors && len(v)%8 == 0 && len(v) > 0 {
+		return largestVector(&v[0], len(v))
+	}
+	var top float32
+	for _, x := range v {
+		top = max(top, x, -x)
+	}
+	return top
+}
+
 func relu(v []float32) {
 	for i, x := range v {
 		v[i] = max(x, 0)
 	}
 }
 
-// tanhs holds tanh between -tanhEnd and tanhEnd: recurrent layers need it some
-// thousand times a word.
-const (
-	tanhEnd  = 6
-	tanhSize = 4096
-	tanhPer  = float32(tanhSize) / (2 * tanhEnd)
-)
+// tanhEnd is where tanh is as good as 1.
+const tanhEnd = 4.97
 
-type tanhTable [tanhSize]float32
-
-func newTanhs() *tanhTable {
-	t := new(tanhTable)
-	for i := range t {
-		t[i] = float32(math.Tanh((float64(i)+0.5)/float64(tanhPer) - tanhEnd))
-	}
-	return t
-}
-
-func (t *tanhTable) at(x float32) float32 {
-	i := int32(x*tanhPer + tanhSize/2)
-	return t[min(max(i, 0), tanhSize-1)]
+// tanh is within 0.0001 of the hyperbolic tangent: the seventh convergent of its
+// continued fraction (Lambert 1768). Recurrent layers need it some thousand times a
+// word.
+func tanh(x float32) float32 {
+	x = min(max(x, -tanhEnd), tanhEnd)
+	s := float32(x * x)
+	p := float32(s+378) * s
+	p = float32(p+17325) * s
+	p = float32(p+135135) * x
+	q := float32(28*s) + 3150
+	q = float32(q*s) + 62370
+	q = float32(q*s) + 135135
+	return p / q
 }
 
 // lstm is one direction of a recurrent layer (Hochreiter and Schmidhuber 1997).
@@ -116,7 +129,7 @@ type lstm struct {
 
 // run reads n words, vectors of l.input.in numbers one after another, and writes
 // its output for word i to dst[i*stride:].
-func (l *lstm) run(dst []int16, stride int, x []int16, unit float32, n int, backwards bool, tanhs *tanhTable, s *Scratch) {
+func (l *lstm) run(dst []int16, stride int, x []int16, unit float32, n int, backwards bool, s *Scratch) {
 	h := l.hidden
 	s.cell = grow(s.cell, h)
 	s.gates = grow(s.gates, 4*h*n)
@@ -131,28 +144,32 @@ func (l *lstm) run(dst []int16, stride int, x []int16, unit float32, n int, back
 		if backwards {
 			i = n - 1 - k
 		}
-		gates := s.gates[i*4*h:][:4*h]
 		dots(acc, l.state.weight, last)
-		scale := l.state.scale[:4*h]
 		out := dst[i*stride:][:h]
-		gi, gf, gn, gout := gates[:h], gates[h:2*h], gates[2*h:3*h], gates[3*h:]
-		ai, af, an, ao := acc[:h], acc[h:2*h], acc[2*h:3*h], acc[3*h:]
-		si, sf, sn, so := scale[:h], scale[h:2*h], scale[2*h:3*h], scale[3*h:]
-		for j := range out {
-			ig := tanhs.at(gi[j] + float32(float32(ai[j])*si[j]))
-			fg := tanhs.at(gf[j] + float32(float32(af[j])*sf[j]))
-			ng := tanhs.at(gn[j] + float32(float32(an[j])*sn[j]))
-			og := tanhs.at(gout[j] + float32(float32(ao[j])*so[j]))
-			c := float32(0.5 * (float32((1+fg)*cell[j]) + float32((1+ig)*ng)))
-			cell[j] = c
-			y := float32(float32((1+og)*tanhs.at(c)) * (0.5 / outputUnit))
-			if y >= 0 {
-				out[j] = int16(y + 0.5)
-			} else {
-				out[j] = int16(y - 0.5)
-			}
-		}
+		step(out, cell, s.gates[i*4*h:][:4*h], acc, l.state.scale[:4*h])
 		copy(last, out)
+	}
+}
+
+// step works out a word's output and the new state of the cell. Gates is what the
+// input adds to each gate, acc times scale what the last output adds.
+func step(out []int16, cell, gates []float32, acc []int32, scale []float32) {
+	h := len(out)
+	if vectors && h%8 == 0 && len(cell) == h && len(gates) == 4*h && len(acc) == 4*h && len(scale) == 4*h {
+		cellVector(&out[0], &cell[0], &gates[0], &acc[0], &scale[0], h)
+		return
+	}
+	at := func(i int) float32 { return tanh(float32(float32(acc[i])*scale[i]) + gates[i]) }
+	for j := range out {
+		in, forget, fresh, open := at(j), at(h+j), at(2*h+j), at(3*h+j)
+		c := float32(float32(float32(1+in)*fresh)+float32(float32(1+forget)*cell[j])) * 0.5
+		cell[j] = c
+		y := float32(float32(float32(1+open)*tanh(c)) * (0.5 / outputUnit))
+		if y >= 0 {
+			out[j] = int16(y + 0.5)
+		} else {
+			out[j] = int16(y - 0.5)
+		}
 	}
 }
 

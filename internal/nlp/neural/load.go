@@ -38,7 +38,7 @@ func Load(r io.Reader) (*Model, error) {
 	if crc32.ChecksumIEEE(body) != binary.LittleEndian.Uint32(head[len(Magic)+4:]) {
 		return nil, fmt.Errorf("the model is damaged: %w", ErrFormat)
 	}
-	m := &Model{tanhs: newTanhs()}
+	m := &Model{}
 	d := &decoder{b: body}
 	if b := d.take(d.uint32()); d.err == nil {
 		d.err = json.Unmarshal(b, &m.Header)

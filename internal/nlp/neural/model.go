@@ -31,7 +31,6 @@ type Model struct {
 	rootArcUnit         float32
 	rootArcBias         float32
 	root                uint8 // index of "root" in Header.Rels
-	tanhs               *tanhTable
 }
 
 // Header says what a model is, what it was made from and how large it is.
@@ -115,8 +114,8 @@ func (m *Model) Encode(form func(i int) string, n int, s *Scratch) {
 	}
 	unit := float32(inputUnit)
 	for k := range m.left {
-		m.left[k].run(s.y, 2*hidden, s.x, unit, n, false, m.tanhs, s)
-		m.right[k].run(s.y[hidden:], 2*hidden, s.x, unit, n, true, m.tanhs, s)
+		m.left[k].run(s.y, 2*hidden, s.x, unit, n, false, s)
+		m.right[k].run(s.y[hidden:], 2*hidden, s.x, unit, n, true, s)
 		s.x, s.y = s.y, s.x
 		unit = outputUnit
 	}
