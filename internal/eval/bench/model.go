@@ -124,11 +124,11 @@ func printWords(ctx context.Context) error {
 
 // thousands writes a number to three digits that count, with commas.
 func thousands(x float64) string {
-	n := int(x)
-	for unit := 10; n/unit >= 100; unit *= 10 {
-		n = (n + unit/2) / unit * unit
+	n, unit := int(x), 1
+	for n/unit >= 1000 {
+		unit *= 10
 	}
-	s := strconv.Itoa(n)
+	s := strconv.Itoa((n + unit/2) / unit * unit)
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + "," + s[i:]
 	}
