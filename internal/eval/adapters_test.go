@@ -70,7 +70,12 @@ func TestPLV(t *testing.T) {
 		}
 		return &news.Record{}
 	})
-	wantCounts(t, s, map[string][2]int{mFirstType: {1, 3}, mAnyType: {2, 3}, mQuad: {1, 3}, mFound: {2, 3}})
+	wantCounts(t, s, map[string][2]int{mFirstType: {1, 3}, mAnyType: {2, 3}, mQuad: {1, 3}, mFound: {2, 3},
+		codeMetric("ASSAULT"): {1, 1}, codeMetric(yield): {0, 1}, codeMetric("AGREE"): {0, 1}})
+	// ASSAULT 1, YIELD 0, AGREE 0 of three codes.
+	if m, _ := s.Metric(mMacro); m.Value() < 0.333 || m.Value() > 0.334 {
+		t.Errorf("macro F1 is %v, want a third", m.Value())
+	}
 }
 
 func TestPLOVER(t *testing.T) {
@@ -123,7 +128,7 @@ func TestMEANTIME(t *testing.T) {
 }
 
 const placesXML = `<articles><article><source>https://example.org/wiki/A_pier</source>
-<text>Mañana: from Bergen to Oslo, to Nowhere and Elsewhere.</text><locations>
+<text>Mañana: from Bergen to Oslo, to Nowhere and Elsewhere, says Norwegian Ida.</text><locations>
 <location><name>Bergen</name><start>14</start><end>20</end><lat>60.4</lat><lon>5.3</lon></location>
 <location><name>Oslo</name><start>24</start><end>28</end><lat>59.9</lat><lon>10.8</lon></location>
 <location><name>Nowhere</name><start>33</start><end>40</end><lat>0</lat><lon>0</lon></location>
@@ -134,13 +139,18 @@ func TestGeoVirus(t *testing.T) {
 	s := score(t, KindGeoVirus, "geo.xml", placesXML, Options{}, func(text, _ string) *news.Record {
 		entity := func(name string, p *news.Place) news.Entity {
 			i := strings.Index(text, name)
-			return news.Entity{Name: name, Place: p, Mentions: []news.Mention{{Span: news.Span{Start: i, End: i + len(name)}, Kind: news.MentionName}}}
+			return news.Entity{Type: news.PlaceEntity, Name: name, Place: p, Mentions: []news.Mention{{Span: news.Span{Start: i, End: i + len(name), Text: name}, Kind: news.MentionName}}}
 		}
 		return &news.Record{Entities: []news.Entity{
 			entity("Bergen", &news.Place{Lat: 60.39, Lon: 5.32, Precision: news.PrecisionCity}),
 			entity("Oslo", &news.Place{Lat: 0, Lon: 0}),
-			entity("Nowhere", nil)}}
+			entity("Mañana", nil),
+			entity("Norwegian", nil), // a demonym, which the set leaves out
+			{Type: news.Person, Name: "Nowhere", Mentions: entity("Nowhere", nil).Mentions}}}
 	})
+	if m, _ := s.Metric(mPlaceMention); m.Right != 2 || m.Gold != 4 || m.Given != 3 {
+		t.Errorf("mentions: %+v, want 2 of 4 right and 3 given", m)
+	}
 	wantCounts(t, s, map[string][2]int{mPlaceFound: {3, 4}, mPlaceResolved: {2, 3}, mPlaceNear: {1, 2}, mPlacePoint: {1, 1}, mPlaceAll: {1, 4}})
 }
 

@@ -6,14 +6,19 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/where"
 )
 
 // The metrics of places.
 const (
-	mPlaceFound    = "places: found" // recall: the set does not mark every place name
+	// Mentions that the record takes for places by their names, against the
+	// set's. Demonyms are left out, as they are there.
+	mPlaceMention  = "places: mentions"
+	mPlaceFound    = "places: found" // under a name of any type
 	mPlaceResolved = "places: with a position"
 	mPlaceNear     = "places: within 161 km, of those with a position"
 	mPlaceAll      = "places: within 161 km, of all"
@@ -22,7 +27,7 @@ const (
 	mPlacePoint = "places: within 161 km, of cities and sites"
 )
 
-var placeMetrics = []string{mPlaceFound, mPlaceResolved, mPlaceNear, mPlacePoint, mPlaceAll}
+var placeMetrics = []string{mPlaceMention, mPlaceFound, mPlaceResolved, mPlaceNear, mPlacePoint, mPlaceAll}
 
 // nearEnough is the field's measure (100 miles, Leidner 2007), in kilometres.
 const nearEnough = 161
@@ -52,29 +57,47 @@ func scoreGeoVirus(ctx context.Context, sys System, path string, o Options) (Sco
 	if err := xml.Unmarshal(b, &set); err != nil {
 		return Scores{}, fmt.Errorf("read the articles: %w", err)
 	}
+	atlas, err := where.Load()
+	if err != nil {
+		return Scores{}, err
+	}
 	arts := choose(set.Articles, o)
 	return sum(ctx, o, len(arts), func(ctx context.Context, i int) (Scores, error) {
 		rec, err := sys.Read(ctx, arts[i].Text, "")
 		if err != nil {
 			return Scores{}, fmt.Errorf("read article %d: %w", i+1, err)
 		}
-		return arts[i].score(rec)
+		return arts[i].score(rec, func(word string) bool {
+			_, is := atlas.NationalityOf(word)
+			return is
+		})
 	}, placeMetrics)
 }
 
-func (a geoArticle) score(rec *news.Record) (Scores, error) {
+// score scores one record; demonym tells adjectives and words for people from
+// names of places.
+func (a geoArticle) score(rec *news.Record, demonym func(string) bool) (Scores, error) {
 	s := Scores{Docs: 1}
 	name := a.Source[strings.LastIndexByte(a.Source, '/')+1:]
 	starts := make([]int, 0, len(a.Text))
 	for i := range a.Text {
 		starts = append(starts, i)
 	}
+	mentions := placeMentions(rec, demonym)
+	given := len(mentions)
+	s.add(mPlaceMention, F1, 0, len(a.Locations), given)
 	for _, l := range a.Locations {
 		if l.Start < 1 || l.Start > len(starts) || !strings.HasPrefix(a.Text[starts[l.Start-1]:], l.Name) {
 			return s, fmt.Errorf("%s: the place %q does not stand at character %d", name, l.Name, l.Start)
 		}
 		start := starts[l.Start-1]
 		r := news.Range{Start: start, End: start + len(l.Name)}
+		if k := slices.IndexFunc(mentions, func(m news.Span) bool { return m.Start < r.End && r.Start < m.End }); k >= 0 {
+			mentions = slices.Delete(mentions, k, k+1)
+			s.add(mPlaceMention, F1, 1, 0, 0)
+		} else {
+			s.Findings = append(s.Findings, Finding{name, 1, Miss, mPlaceMention, quoted(l.Name), ""})
+		}
 		e := entityAt(rec, r)
 		s.judge(mPlaceFound, Recall, e != nil)
 		if e == nil {
@@ -99,7 +122,28 @@ func (a geoArticle) score(rec *news.Record) (Scores, error) {
 				fmt.Sprintf("%.1f,%.1f (%s, %.0f km off)", e.Place.Lat, e.Place.Lon, e.Place.Precision, far)})
 		}
 	}
+	for _, m := range mentions {
+		s.Findings = append(s.Findings, Finding{name, 1, FalseAlarm, mPlaceMention, "", quoted(m.Text)})
+	}
 	return s, nil
+}
+
+// placeMentions are the names of countries and places in a record, in no
+// certain order, without the demonyms. Sites ("the central mosque") are left
+// out: the set marks none.
+func placeMentions(rec *news.Record, demonym func(string) bool) (out []news.Span) {
+	for i := range rec.Entities {
+		e := &rec.Entities[i]
+		if e.Type != news.Country && e.Type != news.PlaceEntity {
+			continue
+		}
+		for _, m := range e.Mentions {
+			if m.Kind == news.MentionName && !demonym(strings.TrimPrefix(m.Text, "the ")) {
+				out = append(out, m.Span)
+			}
+		}
+	}
+	return out
 }
 
 // entityAt is the entity with a name that overlaps the range, one with a

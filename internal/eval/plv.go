@@ -17,9 +17,12 @@ const (
 	mAnyType   = "any event: type"
 	mQuad      = "first event: quad code"
 	mFound     = "sentences with an event"
+	// The mean of the F1 of each code that the set has: one that is given but
+	// has no sentence in the set (an accident) only fails to find another.
+	mMacro = "first event: macro F1 of the codes"
 )
 
-var codeMetrics = []string{mFirstType, mAnyType, mQuad, mFound, mActorFound, mActorCountry, mActorSector, mFewCounts}
+var codeMetrics = []string{mFirstType, mMacro, mAnyType, mQuad, mFound, mActorFound, mActorCountry, mActorSector, mFewCounts}
 
 // coded is one sentence with its right codes.
 type coded struct {
@@ -27,6 +30,7 @@ type coded struct {
 	text  string
 	types []news.EventType
 	quad  int                         // 1 to 4; 0 where not given
+	root  string                      // the code as the set has it, where codes are scored one by one
 	also  func(*Scores, *news.Record) // judges what else the set gives; may be nil
 }
 
@@ -52,14 +56,66 @@ func scorePLV(ctx context.Context, sys System, path string, o Options) (Scores, 
 		if len(col) != len(head) {
 			return Scores{}, fmt.Errorf("line %d: %d columns, want %d", n+2, len(col), len(head))
 		}
-		it := coded{id: col[at["sentence_id"]], text: col[at["sentence"]], types: []news.EventType{news.EventType(col[at["gold_root"]])}}
-		if it.types[0] == "YIELD" {
+		it := coded{id: col[at["sentence_id"]], text: col[at["sentence"]], root: col[at["gold_root"]]}
+		it.types = []news.EventType{news.EventType(it.root)}
+		if it.root == yield {
 			it.types = []news.EventType{news.Concede, news.Retreat}
 		}
 		it.quad, _ = strconv.Atoi(col[at["gold_penta"]]) // 0, not judged, where it is no number
 		items = append(items, it)
 	}
-	return scoreCoded(ctx, sys, choose(items, o), o)
+	s, err := scoreCoded(ctx, sys, choose(items, o), o)
+	if err != nil {
+		return s, err
+	}
+	s.macro()
+	return s, nil
+}
+
+// yield is the code of the PLV set that stands for two of ours.
+const yield = "YIELD"
+
+// codeMetric is the name of the metric of one code.
+func codeMetric(code string) string { return "code: " + code }
+
+// judgeCode counts a sentence for the code that it has and for the one that is
+// given, "" for none.
+func (s *Scores) judgeCode(gold string, given news.EventType, right bool) {
+	s.add(codeMetric(gold), F1, 0, 1, 0)
+	code := string(given)
+	if given == news.Concede || given == news.Retreat {
+		code = yield
+	}
+	switch {
+	case right:
+		s.add(codeMetric(gold), F1, 1, 0, 1)
+	case code != "":
+		s.add(codeMetric(code), F1, 0, 0, 1)
+	}
+}
+
+// macro adds the mean F1 of the codes, once all sentences are counted, and
+// puts the codes behind the other metrics.
+func (s *Scores) macro() {
+	isCode := func(m Metric) bool { return strings.HasPrefix(m.Name, codeMetric("")) }
+	var codes []Metric
+	for _, m := range s.Metrics {
+		if isCode(m) && m.Gold > 0 {
+			codes = append(codes, m)
+		}
+	}
+	if len(codes) == 0 {
+		return
+	}
+	slices.SortFunc(codes, func(a, b Metric) int { return strings.Compare(a.Name, b.Name) })
+	sum := 0.0
+	for _, m := range codes {
+		sum += m.Value()
+	}
+	s.Metrics = slices.DeleteFunc(s.Metrics, isCode)
+	s.compute(mMacro, Computation{Value: sum / float64(len(codes))})
+	s.order(codeMetrics)
+	s.Metrics = append(s.Metrics, codes...)
 }
 
 // scoreCoded reads each sentence as an article of its own, and compares the
@@ -82,6 +138,13 @@ func scoreCoded(ctx context.Context, sys System, items []coded, o Options) (Scor
 			s.judge(mQuad, Accuracy, len(events) > 0 && events[0].Quad != nil && *events[0].Quad == it.quad)
 		}
 		s.judge(mFound, Recall, len(events) > 0)
+		if it.root != "" {
+			var given news.EventType
+			if len(events) > 0 {
+				given = events[0].Type
+			}
+			s.judgeCode(it.root, given, first)
+		}
 		if it.also != nil {
 			it.also(&s, rec)
 		}
