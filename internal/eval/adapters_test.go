@@ -118,7 +118,7 @@ func TestMEANTIME(t *testing.T) {
 			find("too", "x"), find("Tomorrow", "2031-05-08")}}
 	}
 	s := score(t, KindMEANTIME, "corpus_a/7_pier.xml", timesXML, Options{Half: "odd"}, read)
-	wantCounts(t, s, map[string][2]int{mTimeSpan: {2, 2}, mTimeStrict: {1, 2}, mTimeType: {2, 2}, mTimeValue: {1, 2}})
+	wantCounts(t, s, map[string][2]int{mTimeSpan: {2, 2}, mTimeStrict: {1, 2}, mTimeRight: {1, 2}, mTimeType: {2, 2}, mTimeValue: {1, 2}})
 	if m, _ := s.Metric(mTimeSpan); m.Given != 3 {
 		t.Errorf("%d times given, want 3: sentence 6 and the creation time do not count", m.Given)
 	}

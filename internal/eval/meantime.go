@@ -20,9 +20,10 @@ const (
 	mTimeStrict = "times: found with the exact span"
 	mTimeType   = "times: type"
 	mTimeValue  = "times: value"
+	mTimeRight  = "times: found with the right value"
 )
 
-var timeMetrics = []string{mTimeSpan, mTimeStrict, mTimeType, mTimeValue}
+var timeMetrics = []string{mTimeSpan, mTimeStrict, mTimeRight, mTimeType, mTimeValue}
 
 // annotatedTo is the last sentence of an article in which MEANTIME marks time
 // expressions.
@@ -149,7 +150,7 @@ func scoreTimes(id, text string, gold []goldTime, got []news.Time) Scores {
 	}
 	pairs = assign(pairs)
 	s := Scores{Docs: 1}
-	exact := 0
+	exact, valued := 0, 0
 	foundGold, foundGot := map[int]bool{}, map[int]bool{}
 	for _, p := range pairs {
 		g, t := gold[p.gold], got[p.got]
@@ -158,8 +159,11 @@ func scoreTimes(id, text string, gold []goldTime, got []news.Time) Scores {
 			exact++
 		}
 		s.judge(mTimeType, Accuracy, string(t.Type) == g.kind)
-		s.judge(mTimeValue, Accuracy, string(t.Value) == g.value)
-		if string(t.Value) != g.value {
+		right := string(t.Value) == g.value
+		s.judge(mTimeValue, Accuracy, right)
+		if right {
+			valued++
+		} else {
 			s.Findings = append(s.Findings, Finding{id, doc.line(g.Start), Wrong, mTimeValue,
 				quoted(text[g.Start:g.End]) + " = " + g.value, quoted(t.Text) + " = " + string(t.Value)})
 		}
@@ -176,6 +180,7 @@ func scoreTimes(id, text string, gold []goldTime, got []news.Time) Scores {
 	}
 	s.add(mTimeSpan, F1, len(pairs), len(gold), len(got))
 	s.add(mTimeStrict, F1, exact, len(gold), len(got))
+	s.add(mTimeRight, F1, valued, len(gold), len(got))
 	return s
 }
 
