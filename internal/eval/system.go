@@ -72,6 +72,7 @@ const (
 	KindGeoVirus Kind = "geovirus" // places with coordinates
 	KindGUMAttr  Kind = "gumattr"  // attributions of GUM's discourse trees
 	KindOntoGUM  Kind = "ontogum"  // coreference of GUM in the manner of OntoNotes
+	KindMUC4     Kind = "muc4"     // templates of incidents in wire reports
 
 	// The forms of our own sets (package own).
 	KindActs       Kind = "acts"       // what speakers do by what they say
@@ -94,6 +95,7 @@ var scorers = map[Kind]func(context.Context, System, string, Options) (Scores, e
 	KindGeoVirus: scoreGeoVirus,
 	KindGUMAttr:  scoreGUMAttribution,
 	KindOntoGUM:  scoreOntoGUM,
+	KindMUC4:     scoreMUC4,
 
 	KindActs:       scoreActs,
 	KindSpeakers:   scoreSpeakers,
