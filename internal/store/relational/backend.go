@@ -37,6 +37,10 @@ type Backend interface {
 	Dialect() Dialect
 }
 
+// ErrAgain is returned by what runs in Backend.Write to be run again: another
+// writer has changed what it had found.
+var ErrAgain = errors.New("another writer was in the way")
+
 // Dialect is where the two stores differ.
 type Dialect struct {
 	Name string
@@ -54,6 +58,13 @@ type Dialect struct {
 	Cursor string // the index's column that holds the cursor
 	// Size is a query for the bytes that the database takes.
 	Size string
+	// Lock keeps other writers, until the transaction ends, from adding an
+	// article under one of the addresses, or under any where there are none
+	// given. It is nil where only one transaction at a time writes.
+	Lock func(ctx context.Context, tx Tx, addresses []string) error
+	// Hold stands behind a SELECT whose row of article other writers must leave
+	// alone until the transaction ends. It is "" where Lock is nil.
+	Hold string
 	// Enqueue adds jobs within a transaction.
 	Enqueue func(ctx context.Context, tx Tx, jobs []store.Job) error
 	// AfterRestore is run at the end of a restore: counters are set.

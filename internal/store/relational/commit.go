@@ -18,6 +18,9 @@ func (s *Store) Commit(ctx context.Context, c store.Changes) ([]store.Result, er
 	var results []store.Result
 	err := s.b.Write(ctx, func(tx Tx) error {
 		results = make([]store.Result, 0, len(c.Entries))
+		if err := s.lock(ctx, tx, c.Entries); err != nil {
+			return err
+		}
 		for _, f := range c.Captures {
 			if err := putCapture(ctx, tx, f); err != nil {
 				return err
@@ -52,6 +55,22 @@ func (s *Store) Commit(ctx context.Context, c store.Changes) ([]store.Result, er
 	return results, nil
 }
 
+// lock keeps the addresses of entries from being taken by another writer
+// between the look and the insertion.
+func (s *Store) lock(ctx context.Context, tx Tx, entries []store.Entry) error {
+	if s.d.Lock == nil || len(entries) == 0 {
+		return nil
+	}
+	var all []string
+	for _, e := range entries {
+		all = append(all, store.Addresses(e.Delivery)...)
+	}
+	if err := s.d.Lock(ctx, tx, all); err != nil {
+		return fmt.Errorf("lock the addresses: %w", err)
+	}
+	return nil
+}
+
 // held is what the store has of one article while a delivery is looked at.
 type held struct {
 	key       int64
@@ -73,7 +92,7 @@ func (s *Store) Look(ctx context.Context, d *news.Delivery) (store.Known, error)
 		if d.Capture != nil {
 			at = d.Capture.At
 		}
-		outcome, h, err := look(ctx, tx, d, at)
+		outcome, h, err := look(ctx, tx, d, at, "")
 		if err != nil {
 			return err
 		}
@@ -90,8 +109,8 @@ func (s *Store) Look(ctx context.Context, d *news.Delivery) (store.Known, error)
 }
 
 // look finds the article that a delivery belongs to and tells what is to be
-// done.
-func look(ctx context.Context, tx Tx, d *news.Delivery, at time.Time) (store.Outcome, *held, error) {
+// done. The article is held with the dialect's hold, if any.
+func look(ctx context.Context, tx Tx, d *news.Delivery, at time.Time, hold string) (store.Outcome, *held, error) {
 	addresses := store.Addresses(d)
 	owner, forgotten, err := owners(ctx, tx, addresses)
 	if err != nil {
@@ -116,6 +135,16 @@ func look(ctx context.Context, tx Tx, d *news.Delivery, at time.Time) (store.Out
 			return store.NoTarget, nil, nil
 		}
 		return store.Added, nil, nil
+	}
+	if hold != "" {
+		// In a statement of its own: the next sees what is committed by then.
+		err := row(ctx, tx, "SELECT key FROM article WHERE key = $1"+hold, []any{h.key}, &h.key)
+		if errors.Is(err, store.ErrNotFound) {
+			return "", nil, ErrAgain // forgotten meanwhile
+		}
+		if err != nil {
+			return "", nil, fmt.Errorf("hold the article: %w", err)
+		}
 	}
 	err = row(ctx, tx, `SELECT a.id, a.state, a.version, a.cursor, a.first_seen, v.digest, v.received_at
 		FROM article a JOIN version v ON v.article = a.key AND v.n = a.version WHERE a.key = $1`, []any{h.key},
@@ -192,7 +221,7 @@ func (s *Store) put(ctx context.Context, tx Tx, e *store.Entry, packed *[]byte) 
 	}
 	// Microseconds are what the stores keep; two equal times must stay equal.
 	at := e.At.UTC().Truncate(time.Microsecond)
-	outcome, h, err := look(ctx, tx, e.Delivery, at)
+	outcome, h, err := look(ctx, tx, e.Delivery, at, s.d.Hold)
 	if err != nil {
 		return store.Result{}, err
 	}

@@ -68,7 +68,7 @@ func (s *Store) Dump(ctx context.Context, w io.Writer) error {
 			if err := out.Encode(dumpTable{t.table, names}); err != nil {
 				return err
 			}
-			err := each(ctx, tx, "SELECT "+strings.Join(names, ", ")+" FROM "+t.table, nil, func(r Rows) error {
+			err := each(ctx, tx, "SELECT "+strings.Join(names, ", ")+" FROM "+quoted(t.table), nil, func(r Rows) error {
 				to, values := scanRow(kinds)
 				if err := r.Scan(to...); err != nil {
 					return err
@@ -135,9 +135,14 @@ func (s *Store) Restore(ctx context.Context, in io.Reader) error {
 			return errors.New("another process writes to the store")
 		}
 		first = false
+		if s.d.Lock != nil {
+			if err := s.d.Lock(ctx, tx, nil); err != nil {
+				return err
+			}
+		}
 		for _, t := range dumped {
 			var n int64
-			if err := row(ctx, tx, "SELECT count(*) FROM "+t.table, nil, &n); err != nil {
+			if err := row(ctx, tx, "SELECT count(*) FROM "+quoted(t.table), nil, &n); err != nil {
 				return err
 			}
 			if n > 0 {

@@ -128,7 +128,7 @@ func (s *Store) Fetches(ctx context.Context, feed string, limit int) ([]news.Fet
 		if feed != "" {
 			where, args = "WHERE feed = $2", []any{limit, feed}
 		}
-		return each(ctx, tx, "SELECT "+fetchColumns+" FROM fetch "+where+" ORDER BY at DESC, id DESC LIMIT $1", args, func(r Rows) error {
+		return each(ctx, tx, "SELECT "+fetchColumns+` FROM "fetch" `+where+" ORDER BY at DESC, id DESC LIMIT $1", args, func(r Rows) error {
 			var f news.Fetch
 			var took, after int64
 			var outcome string
@@ -150,7 +150,7 @@ func (s *Store) Fetches(ctx context.Context, feed string, limit int) ([]news.Fet
 func (s *Store) PruneFetches(ctx context.Context, before time.Time) (int64, error) {
 	var n int64
 	err := s.b.Write(ctx, func(tx Tx) (err error) {
-		n, err = tx.Exec(ctx, "DELETE FROM fetch WHERE at < $1", before)
+		n, err = tx.Exec(ctx, `DELETE FROM "fetch" WHERE at < $1`, before)
 		return err
 	})
 	if err != nil {

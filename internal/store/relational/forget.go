@@ -15,7 +15,7 @@ func (s *Store) Forget(ctx context.Context, id, reason string) ([]store.Filed, e
 	var captures []store.Filed
 	err := s.b.Write(ctx, func(tx Tx) error {
 		captures = nil
-		h, err := find(ctx, tx, id)
+		h, err := s.find(ctx, tx, id)
 		if err != nil {
 			return err
 		}
@@ -56,7 +56,7 @@ func (s *Store) Forget(ctx context.Context, id, reason string) ([]store.Filed, e
 			if _, err := tx.Exec(ctx, "DELETE FROM capture WHERE id = $1", c.ID); err != nil {
 				return err
 			}
-			if _, err := tx.Exec(ctx, "DELETE FROM fetch WHERE url = $1 OR final = $1", c.URL); err != nil {
+			if _, err := tx.Exec(ctx, `DELETE FROM "fetch" WHERE url = $1 OR final = $1`, c.URL); err != nil {
 				return err
 			}
 		}

@@ -2,6 +2,7 @@ package relational
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -9,10 +10,10 @@ import (
 	"github.com/onrecord/onrecord/internal/store"
 )
 
-// find reads the row of an article by its id.
-func find(ctx context.Context, tx Tx, id string) (*held, error) {
+// find reads the row of an article by its id, to change it.
+func (s *Store) find(ctx context.Context, tx Tx, id string) (*held, error) {
 	h := &held{id: id}
-	err := row(ctx, tx, "SELECT key, state, version, cursor, first_seen FROM article WHERE id = $1", []any{id},
+	err := row(ctx, tx, "SELECT key, state, version, cursor, first_seen FROM article WHERE id = $1"+s.d.Hold, []any{id},
 		&h.key, opt(&h.state), &h.version, &h.cursor, scanMoment{&h.firstSeen})
 	return h, err
 }
@@ -26,7 +27,7 @@ func (s *Store) Reread(ctx context.Context, id string, version int, r *news.Reco
 		return fmt.Errorf("reread %s: %w", id, err)
 	}
 	err = s.b.Write(ctx, func(tx Tx) error {
-		h, err := find(ctx, tx, id)
+		h, err := s.find(ctx, tx, id)
 		if err != nil {
 			return err
 		}
@@ -100,7 +101,10 @@ func (s *Store) Release(ctx context.Context, now time.Time) (int, error) {
 			return err
 		}
 		for _, id := range held {
-			h, err := find(ctx, tx, id)
+			h, err := s.find(ctx, tx, id)
+			if errors.Is(err, store.ErrNotFound) || err == nil && h.state != store.Held {
+				continue // another writer has dealt with it meanwhile
+			}
 			if err != nil {
 				return err
 			}

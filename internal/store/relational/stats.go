@@ -52,7 +52,7 @@ func (s *Store) Stats(ctx context.Context) (store.Stats, error) {
 			{"SELECT count(*) FROM version", &st.Versions},
 			{"SELECT count(*) FROM capture", &st.Captures},
 			{"SELECT coalesce(sum(length), 0) FROM capture", &st.Captured},
-			{"SELECT count(*) FROM fetch", &st.Fetches},
+			{`SELECT count(*) FROM "fetch"`, &st.Fetches},
 			{"SELECT count(*) FROM tombstone", &st.Tombstones},
 			{"SELECT coalesce(min(published), '') FROM article", &st.Oldest},
 			{"SELECT coalesce(max(published), '') FROM article", &st.Newest},

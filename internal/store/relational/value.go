@@ -105,6 +105,9 @@ func unpack(b []byte) (*news.Record, error) {
 	return &r, nil
 }
 
+// quoted is the name of a table in quotes: "fetch" is a word of SQL.
+func quoted(table string) string { return `"` + table + `"` }
+
 // insert writes rows in few statements. Numbers of rows in one statement are
 // powers of two, so that a database which keeps prepared statements sees few.
 func insert(ctx context.Context, tx Tx, table, columns string, rows [][]any) error {
@@ -115,7 +118,7 @@ func insert(ctx context.Context, tx Tx, table, columns string, rows [][]any) err
 			n /= 2
 		}
 		var sql strings.Builder
-		fmt.Fprintf(&sql, "INSERT INTO %s (%s) VALUES ", table, columns)
+		fmt.Fprintf(&sql, "INSERT INTO %s (%s) VALUES ", quoted(table), columns)
 		args := make([]any, 0, n*len(rows[0]))
 		for i, r := range rows[:n] {
 			if i > 0 {

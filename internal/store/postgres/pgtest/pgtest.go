@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -86,14 +87,28 @@ func (s *Server) URL(database string) string {
 
 // Database makes an empty database and returns its address.
 func (s *Server) Database(ctx context.Context) (string, error) {
+	// What news of the whole world needs, whatever the machine's own locale.
+	return s.make(ctx, "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
+}
+
+// Copy makes a database with what the one at an address holds. Nobody may be
+// connected to that.
+func (s *Server) Copy(ctx context.Context, address string) (string, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "", fmt.Errorf("copy a database: %w", err)
+	}
+	return s.make(ctx, "TEMPLATE "+strings.TrimPrefix(u.Path, "/"))
+}
+
+func (s *Server) make(ctx context.Context, how string) (string, error) {
 	name := fmt.Sprintf("test%d", s.n.Add(1))
 	c, err := pgx.Connect(ctx, s.URL("postgres"))
 	if err != nil {
 		return "", fmt.Errorf("connect to the test server: %w", err)
 	}
 	defer func() { _ = c.Close(context.WithoutCancel(ctx)) }()
-	// What news of the whole world needs, whatever the machine's own locale.
-	if _, err := c.Exec(ctx, "CREATE DATABASE "+name+" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"); err != nil {
+	if _, err := c.Exec(ctx, "CREATE DATABASE "+name+" "+how); err != nil {
 		return "", fmt.Errorf("make a database: %w", err)
 	}
 	return s.URL(name), nil

@@ -1,0 +1,39 @@
+package postgres
+
+import (
+	"context"
+	"hash/crc32"
+	"maps"
+	"slices"
+
+	"github.com/onrecord/onrecord/internal/store/relational"
+)
+
+// Kinds of advisory locks, the first of their two numbers. Other programs may
+// take such locks in the same database, so the numbers are unlikely ones.
+const (
+	lockMigration int32 = 1_868_395_001 + iota
+	lockAddress
+)
+
+// lockedAddresses is how many locks all addresses share. A transaction takes no
+// more than that, however many it brings: the server's table of locks has room
+// for some thousands.
+const lockedAddresses = 256
+
+// lock keeps other writers from adding an article under the same addresses;
+// without addresses, from adding any. The locks are taken in one order
+// everywhere.
+func lock(ctx context.Context, tx relational.Tx, addresses []string) error {
+	numbers := make(map[int32]bool)
+	for _, a := range addresses {
+		numbers[int32(crc32.ChecksumIEEE([]byte(a))%lockedAddresses)] = true
+	}
+	if len(addresses) == 0 {
+		for n := range int32(lockedAddresses) {
+			numbers[n] = true
+		}
+	}
+	_, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1, n) FROM unnest($2::integer[]) AS n", lockAddress, slices.Sorted(maps.Keys(numbers)))
+	return err
+}
