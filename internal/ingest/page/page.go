@@ -82,12 +82,16 @@ func entitle(d *news.Delivery, title string) {
 // one it was served from.
 func addresses(d *news.Delivery, served, canonical string) {
 	served, err := address.Normal(served)
-	if err != nil {
-		return // a page from an archive of files: it goes by its text
+	canonical, none := address.Normal(canonical)
+	switch {
+	case err != nil && none != nil:
+		return // it goes by its text
+	case err != nil: // a page that was saved: its own word is all there is
+		d.Addresses = []string{canonical}
+		return
 	}
 	d.Addresses = []string{served}
-	canonical, err = address.Normal(canonical)
-	if err != nil || canonical == served {
+	if none != nil || canonical == served {
 		return
 	}
 	if trusted, elsewhere := canonicalOf(served, canonical); trusted {
