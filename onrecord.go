@@ -14,6 +14,7 @@ package onrecord
 
 import (
 	"context"
+	"io"
 	"io/fs"
 	"sync"
 
@@ -21,6 +22,7 @@ import (
 	"github.com/onrecord/onrecord/internal/reader"
 	"github.com/onrecord/onrecord/internal/version"
 	"github.com/onrecord/onrecord/internal/what"
+	"github.com/onrecord/onrecord/internal/who/actors"
 )
 
 // The parts of a record. Each is documented in docs/record.md.
@@ -58,6 +60,10 @@ var (
 // mend it.
 type RuleError = what.RuleError
 
+// ActorError is a mistake in a user's list of actors: file, line, column, and
+// what would mend it.
+type ActorError = actors.Error
+
 // Options say what is known of an article beside its text.
 type Options struct {
 	// Published is the publication date: a day (2031-05-07) or RFC 3339.
@@ -84,6 +90,14 @@ type Option func(*reader.Options)
 //	onrecord.NewReader(onrecord.WithRules("my-rules", os.DirFS("my-rules")))
 func WithRules(name string, files fs.FS) Option {
 	return func(o *reader.Options) { o.Rules = append(o.Rules, what.Rules{Name: name, Files: files}) }
+}
+
+// WithActors lays a list of the user's own actors over the built-in tables: CSV,
+// or entities of FollowTheMoney, one a line, as OpenSanctions and OpenAleph ship
+// them (docs/actors.md). name is what errors call the list, which ActorError then
+// says the line of. text is read by NewReader.
+func WithActors(name string, text io.Reader) Option {
+	return func(o *reader.Options) { o.Actors = append(o.Actors, reader.ActorList{Name: name, Text: text}) }
 }
 
 // NewReader loads the embedded model and tables.

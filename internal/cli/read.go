@@ -32,14 +32,16 @@ type readOptions struct {
 // loading is what the commands that read articles share: what the reader is made
 // of.
 type loading struct {
-	model string
-	rules []string
+	model  string
+	rules  []string
+	actors []string
 }
 
 func (l *loading) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&l.model, "model", "", "`file` of a language model to use in place of the embedded one")
 	f.StringArrayVar(&l.rules, "rules", nil, "`folder` of rules of your own to lay over the built-in ones (again for more)")
+	f.StringArrayVar(&l.actors, "actors", nil, "`file` of actors of your own: CSV, or entities of FollowTheMoney (again for more)")
 	// The only error is a flag that does not exist.
 	_ = cmd.MarkFlagDirname("rules")
 }
@@ -60,6 +62,7 @@ is named on stderr, the others are read, and the exit code is 3.`,
   onrecord read --format jsonl articles/ > records.jsonl
   onrecord read --format html report.html > record.html
   onrecord read --rules my-rules report.html
+  onrecord read --actors my-actors.csv --actors entities.ftm.json report.html
   curl -s https://example.org/report.html | onrecord read -`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.check(); err != nil {
@@ -118,6 +121,14 @@ func (l loading) reader() (*reader.Reader, error) {
 	}
 	for _, dir := range l.rules {
 		o.Rules = append(o.Rules, what.Rules{Name: dir, Files: os.DirFS(dir)})
+	}
+	for _, name := range l.actors {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, fmt.Errorf("open the list of actors: %w", err)
+		}
+		defer f.Close()
+		o.Actors = append(o.Actors, reader.ActorList{Name: name, Text: f})
 	}
 	return reader.New(o)
 }

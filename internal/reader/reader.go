@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"unicode/utf8"
 
 	"github.com/onrecord/onrecord/internal/news"
@@ -17,6 +18,7 @@ import (
 	"github.com/onrecord/onrecord/internal/what"
 	"github.com/onrecord/onrecord/internal/where"
 	"github.com/onrecord/onrecord/internal/who"
+	"github.com/onrecord/onrecord/internal/who/actors"
 )
 
 // MaxText is the longest text that is read, in bytes.
@@ -51,6 +53,15 @@ type Options struct {
 	// Rules are laid over the built-in rules of events; the first holds where
 	// two speak of the same thing.
 	Rules []what.Rules
+	// Actors are lists of the user's own, laid over the tables of who; the first
+	// holds where two name the same actor.
+	Actors []ActorList
+}
+
+// ActorList is a list of actors that has not been read yet.
+type ActorList struct {
+	Name string // as errors call it
+	Text io.Reader
 }
 
 // Reader reads articles. It may be used by many goroutines at once.
@@ -61,6 +72,7 @@ type Reader struct {
 	people  *who.Resolver
 	said    *said.Finder
 	events  *what.Coder
+	lists   string // names the users' lists of actors in records
 	steps   []step
 }
 
@@ -77,7 +89,11 @@ func New(o Options) (*Reader, error) {
 	if r.places, err = where.Load(); err != nil {
 		return nil, fmt.Errorf("load the gazetteer: %w", err)
 	}
-	if r.people, err = who.New(r.places); err != nil {
+	lists, err := r.readActors(o.Actors)
+	if err != nil {
+		return nil, err
+	}
+	if r.people, err = who.New(r.places, lists...); err != nil {
 		return nil, fmt.Errorf("load the tables of who: %w", err)
 	}
 	if r.said, err = said.New(); err != nil {
@@ -91,6 +107,20 @@ func New(o Options) (*Reader, error) {
 		return nil, err
 	}
 	return r, nil
+}
+
+// readActors reads the users' lists of actors.
+func (r *Reader) readActors(lists []ActorList) ([]*actors.List, error) {
+	var out []*actors.List
+	for _, l := range lists {
+		list, err := actors.Read(l.Name, l.Text)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, list)
+		r.lists += "+actors-" + list.Digest
+	}
+	return out, nil
 }
 
 // Read makes the record of one article.
@@ -148,7 +178,7 @@ func (r *Reader) blank(in Input) *news.Record {
 	id := sha256.Sum256([]byte(in.URL + "\n" + in.Text))
 	return &news.Record{
 		Schema:   news.Schema,
-		Pipeline: news.Pipeline{Version: r.version, Model: r.model.Name(), Codebook: r.events.Codebook()},
+		Pipeline: news.Pipeline{Version: r.version, Model: r.model.Name(), Codebook: r.events.Codebook() + r.lists},
 		Article: news.Article{
 			ID:             "a" + hex.EncodeToString(id[:8]),
 			URL:            news.Optional(in.URL),

@@ -91,7 +91,7 @@ func (a *article) longestActor(w int) (int, int) {
 		if i > w && a.words[i].token > a.words[i-1].token+1 && !a.joined(a.words[i-1].token, a.words[i].token) {
 			break
 		}
-		if node = node.next[a.words[i].text]; node == nil {
+		if node = node.child(a.words[i].text); node == nil {
 			break
 		}
 		if i+1 < len(a.words) && a.words[i+1].token == a.words[i].token {
@@ -120,10 +120,13 @@ func (a *article) joined(i, j int) bool {
 // agree and whose country the article names most; -1 where none will do.
 func (a *article) choose(ids []int, from int) int {
 	best, bestScore := -1, 0
+	if id := a.chooseListed(ids, from); id >= 0 {
+		return id
+	}
 	for _, id := range ids {
 		al := a.lex.aliases[id]
 		act := a.lex.actors[al.actor]
-		if !a.capsAgree(al, from) {
+		if al.listed || !a.capsAgree(al, from) {
 			continue
 		}
 		if al.short {

@@ -18,9 +18,10 @@ type Cast struct {
 
 // traits are what the lookups of a cast know of an entity beyond its record.
 type traits struct {
-	name  string          // of the tables
-	by    map[string]bool // names that are a people's or a capital's
-	media bool
+	name   string          // of the tables
+	by     map[string]bool // names that are a people's or a capital's
+	media  bool
+	listed bool // in a list of the user's own
 }
 
 // Mention is one reference to an entity, as a run of tokens.

@@ -63,6 +63,9 @@ func (a *article) finish(e, number int) news.Entity {
 	if out.Roles == nil {
 		out.Roles = []news.Role{}
 	}
+	if ent.actor >= 0 && a.lex.actors[ent.actor].own != nil {
+		out.Identifiers.Wikidata = a.lex.actors[ent.actor].own.Wikidata
+	}
 	if !out.Country.Known() && ent.place < 0 {
 		out.Country = a.countryOfPeople(ent)
 	}
@@ -250,7 +253,7 @@ func nameFrom(ent *news.Entity, t traits) {
 	if ent.Type == news.Country && t.name != "" && (contains(names, t.name) || ent.Name == "" || strings.EqualFold(ent.Name, t.name)) {
 		ent.Name = t.name
 	}
-	if ent.Name == "" {
+	if ent.Name == "" || t.listed && contains(names, t.name) {
 		ent.Name = t.name
 	}
 	if ent.Name == "" {
@@ -299,6 +302,7 @@ func (a *article) traitsOf(e int) traits {
 	if ent.actor >= 0 {
 		t.media = a.lex.actors[ent.actor].media
 		t.name = a.lex.actors[ent.actor].name
+		t.listed = a.lex.actors[ent.actor].own != nil
 	}
 	if ent.place >= 0 && a.places[ent.place].Kind != where.Site {
 		t.name = a.places[ent.place].Name

@@ -117,6 +117,9 @@ func (a *article) newEntity(kind news.EntityType) int {
 // keyed returns the entity of a row or place, made on first sight.
 func (a *article) keyed(key string, n *name) int {
 	if e, ok := a.byKey[key]; ok {
+		if n.kind == news.Person && n.actor >= 0 {
+			a.beListed(e, n)
+		}
 		return e
 	}
 	e := a.newEntity(n.kind)
@@ -126,16 +129,17 @@ func (a *article) keyed(key string, n *name) int {
 	switch {
 	case n.actor >= 0:
 		act := a.lex.actors[n.actor]
-		ent.country, ent.sectors = act.country, act.sectors
+		ent.country, ent.sectors = act.country, act.sectorsOn(a.published)
 		ent.plural = act.kind == news.Group
+		if act.kind == news.Person {
+			a.beListed(e, n)
+		}
 	case n.place >= 0:
 		ent.country = a.places[n.place].Country
 	default:
 		ent.country = news.Optional(n.code)
 	}
-	for _, w := range a.nameWords(*n) {
-		a.byWord[w] = append(a.byWord[w], e)
-	}
+	a.index(e, a.nameWords(*n), ent.words)
 	return e
 }
 

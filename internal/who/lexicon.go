@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/who/actors"
 )
 
 //go:embed data/groups.tsv
@@ -77,17 +78,20 @@ type actor struct {
 	country news.Optional // IGO, NGO, MNC too; null for those at home in several
 	sectors []string
 	media   bool
-	party   bool // from parties.tsv: see article.active
+	party   bool          // from parties.tsv: see article.active
+	own     *actors.Actor // of a list of the user's own, nil for the tables'
 }
 
 // alias is one name of an actor as the word trie holds it.
 type alias struct {
-	actor int
-	caps  []bool // which words stand with a capital
-	upper bool   // an acronym: matches only in capitals
-	short bool   // an acronym or a single word: says little by itself
-	the   bool   // one word after "the": "The Guardian"
-	home  bool   // counts only in an article that names its country
+	actor  int
+	caps   []bool // which words stand with a capital
+	upper  bool   // an acronym: matches only in capitals
+	short  bool   // an acronym or a single word: says little by itself
+	the    bool   // one word after "the": "The Guardian"
+	home   bool   // counts only in an article that names its country
+	listed bool   // of a list of the user's own
+	weak   bool   // counts only in an article that has another name of the actor
 }
 
 type lexicon struct {
@@ -189,31 +193,41 @@ func (l *lexicon) addActor(f []string, a actor) {
 	}
 	id := len(l.actors)
 	l.actors = append(l.actors, a)
-	l.addAlias(f[0], id)
+	l.addAlias(f[0], alias{actor: id})
 	for _, name := range strings.Split(f[1], "; ") {
 		if name != "" {
-			l.addAlias(name, id)
+			l.addAlias(name, alias{actor: id})
 		}
 	}
 }
 
-func (l *lexicon) addAlias(name string, id int) {
+// addAlias adds a name of an actor; what can be seen of the name itself is
+// noted with it.
+func (l *lexicon) addAlias(name string, al alias) {
 	name, article := strings.CutPrefix(name, "The ")
-	name, home := strings.CutSuffix(name, "?")
-	var words []string
-	var caps []bool
-	for _, part := range strings.Fields(name) {
-		for _, w := range splitWords(part) {
-			words = append(words, fold(w))
-			caps = append(caps, unicode.IsUpper([]rune(w)[0]))
-		}
-	}
+	name, al.home = strings.CutSuffix(name, "?")
+	words := nameTokens(name)
 	if len(words) == 0 {
 		return
 	}
-	upper := isAcronym(acronymMarks.Replace(name))
-	l.aliases = append(l.aliases, alias{actor: id, caps: caps, upper: upper, short: upper || len(words) == 1, home: home, the: article && len(words) == 1})
+	for i, w := range words {
+		al.caps = append(al.caps, unicode.IsUpper([]rune(w)[0]))
+		words[i] = fold(w)
+	}
+	al.upper = isAcronym(acronymMarks.Replace(name))
+	al.short = al.upper || len(words) == 1
+	al.the = article && len(words) == 1
+	l.aliases = append(l.aliases, al)
 	l.names.add(words, len(l.aliases)-1)
+}
+
+// nameTokens are the words of a name as the trie has them, not yet folded.
+func nameTokens(name string) []string {
+	var words []string
+	for _, part := range strings.Fields(name) {
+		words = append(words, splitWords(part)...)
+	}
+	return words
 }
 
 // addPeople adds a row (words, countries).

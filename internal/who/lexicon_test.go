@@ -44,7 +44,7 @@ func TestTables(t *testing.T) {
 	for _, name := range []string{"al-Qaeda", "Reuters", "M23"} {
 		n := l.names
 		for _, w := range splitWords(name) {
-			if n = n.next[fold(w)]; n == nil {
+			if n = n.child(fold(w)); n == nil {
 				t.Fatalf("%q is not in the tables", name)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/nlp"
 	"github.com/onrecord/onrecord/internal/where"
+	"github.com/onrecord/onrecord/internal/who/actors"
 )
 
 // Resolver joins what an article says of somebody into entities. It holds
@@ -16,11 +17,15 @@ type Resolver struct {
 }
 
 // New loads the tables of actors, roles and names. The gazetteer tells the
-// countries of nationality words; it may be nil.
-func New(g *where.Gazetteer) (*Resolver, error) {
+// countries of nationality words; it may be nil. Lists of the user's own are
+// laid over the tables; where two name the same actor, the first holds.
+func New(g *where.Gazetteer, own ...*actors.List) (*Resolver, error) {
 	lex, err := loadLexicon()
 	if err != nil {
 		return nil, fmt.Errorf("who: load tables: %w", err)
+	}
+	for _, list := range own {
+		lex.addList(list)
 	}
 	return &Resolver{lex: lex, gaz: g}, nil
 }
@@ -37,6 +42,7 @@ func (r *Resolver) Resolve(doc *nlp.Doc, places []where.Mention) *Cast {
 func (r *Resolver) ResolveOn(doc *nlp.Doc, places []where.Mention, published string) *Cast {
 	a := newArticle(r, doc, places)
 	a.published = published
+	a.noteListed()
 	a.findNames()
 	a.readTitles()
 	a.joinNames()
@@ -82,6 +88,7 @@ type article struct {
 	entities  []*entity          // in order of making
 	mentions  []Mention          // Entity is an index in entities
 	titles    []titleSpan        // tokens of titles before names
+	inFull    map[int]bool       // actors of the user's lists that the text has a full name of
 	published string             // the day, "" for not known
 	main      news.Optional      // the country the article is mostly about
 	sole      news.Optional      // the same, where hardly another is named

@@ -170,7 +170,7 @@ func (a *article) honorific(i int) (gender, bool) {
 
 // titleBefore reads the title that stands before a name.
 func (a *article) titleBefore(n *name) {
-	if n.place >= 0 && a.places[n.place].Kind != "place" || n.actor >= 0 || n.nation {
+	if n.place >= 0 && a.places[n.place].Kind != "place" || n.actor >= 0 && n.kind != news.Person || n.nation {
 		return
 	}
 	if n.known && n.kind != news.Person && n.kind != news.PlaceEntity {

@@ -92,21 +92,47 @@ func capitalised(form string) bool {
 	return unicode.IsUpper(r)
 }
 
-// trie holds sequences of words; each may have several values.
+// trie holds sequences of words; each may have several values. Most words are
+// followed by one other, which costs no map.
 type trie struct {
-	next   map[string]*trie
+	word   string // of the only child
+	only   *trie
+	next   map[string]*trie // of the children, where there are several
 	values []int
+}
+
+// child returns what follows by a word, nil where nothing does.
+func (t *trie) child(w string) *trie {
+	if t.only != nil && t.word == w {
+		return t.only
+	}
+	return t.next[w]
+}
+
+// find returns what a sequence leads to, nil where it leads nowhere.
+func (t *trie) find(words []string) *trie {
+	for _, w := range words {
+		if t = t.child(w); t == nil {
+			return nil
+		}
+	}
+	return t
 }
 
 func (t *trie) add(words []string, value int) {
 	for _, w := range words {
-		n := t.next[w]
+		n := t.child(w)
 		if n == nil {
-			if t.next == nil {
-				t.next = make(map[string]*trie, 1)
-			}
 			n = &trie{}
-			t.next[w] = n
+			switch {
+			case t.next != nil:
+				t.next[w] = n
+			case t.only == nil:
+				t.word, t.only = w, n
+			default:
+				t.next = map[string]*trie{t.word: t.only, w: n}
+				t.word, t.only = "", nil
+			}
 		}
 		t = n
 	}
