@@ -24,7 +24,7 @@ type evalOptions struct {
 	loading
 	write  string
 	shared string
-	final  bool
+	final  []string
 }
 
 func newEval(s streams) *cobra.Command {
@@ -61,7 +61,7 @@ measured and the report is written; sets that are not at hand keep their old fig
 	o.flags(cmd)
 	f.StringVar(&o.write, "write", "", "measure all known sets and write the report to this `file`")
 	f.StringVar(&o.shared, "shared", "../shared", "`folder` of the known sets (with --write)")
-	f.BoolVar(&o.final, "final", false, "measure the test parts too (with --write)")
+	f.StringSliceVar(&o.final, "final", nil, "measure these test parts too, by the `names` of their sets, or all (with --write)")
 	mustComplete(cmd, "half", []string{"even", "odd"})
 	return cmd
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 )
 
@@ -16,8 +17,9 @@ type Report struct {
 	Shared string // the folder of shared data, "../shared"
 	Date   string // of today, 2031-05-07
 	Model  string // name of the language model
-	Final  bool   // measure the test parts too
-	Jobs   int
+	// Final names the sets for final figures that are measured too; "all" is all.
+	Final []string
+	Jobs  int
 	// Progress is told of each set as it begins, or why it is skipped.
 	Progress func(set, what string)
 }
@@ -35,6 +37,11 @@ func (r Report) Write(ctx context.Context, sys System) error {
 	if err != nil {
 		return err
 	}
+	for _, name := range r.Final {
+		if name != "all" && !slices.ContainsFunc(sets, func(s Set) bool { return s.Final && s.Name == name }) {
+			return fmt.Errorf("%q is no set that is kept for final figures (see internal/eval/sets.tsv)", name)
+		}
+	}
 	var b bytes.Buffer
 	b.WriteString(accuracyHead)
 	for _, set := range sets {
@@ -44,7 +51,7 @@ func (r Report) Write(ctx context.Context, sys System) error {
 			r.Progress(set.Name, "skipped: "+path+" is not there")
 			b.WriteString(keep(set, kept[set.Name]))
 			continue
-		case set.Final && !r.Final:
+		case set.Final && !slices.Contains(r.Final, set.Name) && !slices.Contains(r.Final, "all"):
 			r.Progress(set.Name, "skipped: a test part, measured only with --final")
 			b.WriteString(keep(set, kept[set.Name]))
 			continue
