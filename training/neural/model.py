@@ -65,7 +65,8 @@ class Network(nn.Module):
                 way.append(rnn)
             size = 2 * c.hidden
         self.tag = nn.Linear(size, tags)
-        self.begin = nn.Linear(size, 1)  # whether a sentence begins here that no mark divides from the last
+        # Whether a sentence begins here that no mark divides from the last; no teacher is asked.
+        self.begin = None if c.extra else nn.Linear(size, 1)
         self.name_hidden = nn.Linear(size, 64)
         self.name = nn.Linear(64, NAMES)
         self.steps = nn.Parameter(torch.zeros(NAMES + 1, NAMES))

@@ -22,6 +22,7 @@ EPOCHS = 2
 FROZEN = 4  # lower layers of MPNet that stay as they are, which saves a fifth of the time
 RATE = 7e-5  # of MPNet's own weights
 WORDS = 800  # of a batch
+NEWSWIRE = 32_000  # sentences that it labels
 TOP = 4  # alternatives kept of each decision
 
 
@@ -146,7 +147,7 @@ def label(t, v, sentences):
     t.eval()
     steps = t.net.steps.masked_fill(~t.net.ok, -1e4).numpy()
     begin, done = time.time(), 0
-    for ss in batches(sentences, 3000):
+    for ss in batches(sentences, 1000):
         b = batch(v, ss)
         b["more"] = t.contextual(ss)
         x = t.net.encode(b)
@@ -175,7 +176,8 @@ def taught(v, parsed, names, dev, a, log):
     kept = os.path.join(a.work, "taught.pickle")
     if not os.path.exists(kept):
         t = train(v, parsed, names, dev, a, log)
-        out = [corpus.Sentence(f) for f in corpus.newswire(a.corpora) if len(f) <= 80]
+        newswire = [f for f in corpus.newswire(a.corpora) if len(f) <= 80]
+        out = [corpus.Sentence(f) for f in random.Random(7).sample(newswire, NEWSWIRE)]
         out += [corpus.Sentence(s.forms, names=s.names) for s in names if len(s.forms) <= 80]
         label(t, v, out)
         with open(kept, "wb") as f:
