@@ -9,7 +9,6 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/onrecord/onrecord/internal/ingest/page"
 	"github.com/onrecord/onrecord/internal/news"
@@ -111,15 +110,11 @@ func TestCapturesMakeTheSameArticle(t *testing.T) {
 	}
 }
 
-func TestAfter(t *testing.T) {
-	dir := folder(t, map[string]string{"a.txt": "One.", "b.txt": "Two."})
-	old := time.Now().Add(-time.Hour)
-	if err := os.Chtimes(filepath.Join(dir, "a.txt"), old, old); err != nil {
-		t.Fatal(err)
-	}
-	all, _ := collect(t, dir, FileOptions{After: old.Add(time.Minute)})
-	if len(all) != 1 || all[0].Text != "Two." {
-		t.Errorf("%d articles", len(all))
+func TestIsRead(t *testing.T) {
+	for name, want := range map[string]bool{"a.txt": true, "b/C.XML": true, "b/.hidden.txt": false, "c.csv": false, "d": false} {
+		if IsRead(name) != want {
+			t.Errorf("%s: %v", name, !want)
+		}
 	}
 }
 

@@ -25,8 +25,6 @@ import (
 type FileOptions struct {
 	Published string // the day that a person gives for all of them
 	Publisher string // for those that name none
-	// After leaves out files that were last changed before it.
-	After time.Time
 	// Now is the clock; nil is time.Now.
 	Now func() time.Time
 }
@@ -60,6 +58,11 @@ func (w *walker) give(d news.Delivery, err error) bool {
 	return w.ctx.Err() == nil && w.yield(d, err) && w.ctx.Err() == nil
 }
 
+// IsRead reports whether a file of a folder is read, by its name.
+func IsRead(name string) bool {
+	return !strings.HasPrefix(filepath.Base(name), ".") && suffixes[strings.ToLower(filepath.Ext(name))]
+}
+
 // suffixes are the files of a folder that are read.
 var suffixes = map[string]bool{
 	".txt": true, ".text": true, ".md": true, ".markdown": true, ".html": true, ".htm": true, ".xhtml": true, ".json": true, ".jsonl": true, ".ndjson": true, ".xml": true, ".nitf": true,
@@ -91,7 +94,7 @@ func (w *walker) path(name string) bool {
 		default:
 			if info, err := os.Stat(p); err != nil {
 				on = w.give(news.Delivery{}, &file.Error{Name: p, Err: err})
-			} else if info.Mode().IsRegular() && !info.ModTime().Before(w.o.After) {
+			} else if info.Mode().IsRegular() {
 				on = w.file(p, info)
 			}
 		}
