@@ -12,7 +12,6 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/onrecord/onrecord/internal/store"
-	"github.com/onrecord/onrecord/internal/store/relational"
 )
 
 // SQLSTATE codes, from appendix A of PostgreSQL's manual.
@@ -36,9 +35,6 @@ const (
 func classify(ctx context.Context, err error) error {
 	if err == nil || store.Passing(err) || ctx.Err() != nil {
 		return err
-	}
-	if errors.Is(err, relational.ErrAgain) {
-		return fmt.Errorf("%w: %w", store.ErrBusy, err)
 	}
 	var e *pgconn.PgError
 	if errors.As(err, &e) {
@@ -78,9 +74,6 @@ func lost(ctx context.Context, c *pgx.Conn, err error) error {
 // again at once. Two that put one row at the same time are such a pair; after
 // some attempts the row is taken to be a fault.
 func conflict(err error, attempt int) bool {
-	if errors.Is(err, relational.ErrAgain) {
-		return true
-	}
 	var e *pgconn.PgError
 	if !errors.As(err, &e) {
 		return false

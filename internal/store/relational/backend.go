@@ -37,10 +37,6 @@ type Backend interface {
 	Dialect() Dialect
 }
 
-// ErrAgain is returned by what runs in Backend.Write to be run again: another
-// writer has changed what it had found.
-var ErrAgain = errors.New("another writer was in the way")
-
 // Dialect is where the two stores differ.
 type Dialect struct {
 	Name string
@@ -62,7 +58,7 @@ type Dialect struct {
 	// article under one of the addresses, or under any where there are none
 	// given. It is nil where only one transaction at a time writes.
 	Lock func(ctx context.Context, tx Tx, addresses []string) error
-	// Hold stands behind a SELECT whose row of article other writers must leave
+	// Hold stands behind a SELECT whose rows of article other writers must leave
 	// alone until the transaction ends. It is "" where Lock is nil.
 	Hold string
 	// Enqueue adds jobs within a transaction.

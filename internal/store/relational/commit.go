@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -55,18 +56,36 @@ func (s *Store) Commit(ctx context.Context, c store.Changes) ([]store.Result, er
 	return results, nil
 }
 
-// lock keeps the addresses of entries from being taken by another writer
-// between the look and the insertion.
+// lock keeps other writers from the addresses and the articles of entries. All
+// that one transaction needs is taken before it begins, in an order that is the
+// same everywhere, so that two writers cannot wait for each other.
 func (s *Store) lock(ctx context.Context, tx Tx, entries []store.Entry) error {
 	if s.d.Lock == nil || len(entries) == 0 {
 		return nil
 	}
-	var all []string
+	var addresses []string
 	for _, e := range entries {
-		all = append(all, store.Addresses(e.Delivery)...)
+		addresses = append(addresses, store.Addresses(e.Delivery)...)
 	}
-	if err := s.d.Lock(ctx, tx, all); err != nil {
+	if err := s.d.Lock(ctx, tx, addresses); err != nil {
 		return fmt.Errorf("lock the addresses: %w", err)
+	}
+	articles := make(map[int64]bool)
+	for part := range slices.Chunk(addresses, 500) {
+		owner, _, err := owners(ctx, tx, part)
+		if err != nil {
+			return err
+		}
+		for _, key := range owner {
+			articles[key] = true
+		}
+	}
+	for part := range slices.Chunk(slices.Sorted(maps.Keys(articles)), 500) {
+		// One that was forgotten meanwhile is not there; a look tells.
+		err := each(ctx, tx, "SELECT key FROM article WHERE key IN ("+list(1, len(part))+") ORDER BY key"+s.d.Hold, anys(part), func(Rows) error { return nil })
+		if err != nil {
+			return fmt.Errorf("hold the articles: %w", err)
+		}
 	}
 	return nil
 }
@@ -92,7 +111,7 @@ func (s *Store) Look(ctx context.Context, d *news.Delivery) (store.Known, error)
 		if d.Capture != nil {
 			at = d.Capture.At
 		}
-		outcome, h, err := look(ctx, tx, d, at, "")
+		outcome, h, err := look(ctx, tx, d, at)
 		if err != nil {
 			return err
 		}
@@ -109,8 +128,8 @@ func (s *Store) Look(ctx context.Context, d *news.Delivery) (store.Known, error)
 }
 
 // look finds the article that a delivery belongs to and tells what is to be
-// done. The article is held with the dialect's hold, if any.
-func look(ctx context.Context, tx Tx, d *news.Delivery, at time.Time, hold string) (store.Outcome, *held, error) {
+// done.
+func look(ctx context.Context, tx Tx, d *news.Delivery, at time.Time) (store.Outcome, *held, error) {
 	addresses := store.Addresses(d)
 	owner, forgotten, err := owners(ctx, tx, addresses)
 	if err != nil {
@@ -135,16 +154,6 @@ func look(ctx context.Context, tx Tx, d *news.Delivery, at time.Time, hold strin
 			return store.NoTarget, nil, nil
 		}
 		return store.Added, nil, nil
-	}
-	if hold != "" {
-		// In a statement of its own: the next sees what is committed by then.
-		err := row(ctx, tx, "SELECT key FROM article WHERE key = $1"+hold, []any{h.key}, &h.key)
-		if errors.Is(err, store.ErrNotFound) {
-			return "", nil, ErrAgain // forgotten meanwhile
-		}
-		if err != nil {
-			return "", nil, fmt.Errorf("hold the article: %w", err)
-		}
 	}
 	err = row(ctx, tx, `SELECT a.id, a.state, a.version, a.cursor, a.first_seen, v.digest, v.received_at
 		FROM article a JOIN version v ON v.article = a.key AND v.n = a.version WHERE a.key = $1`, []any{h.key},
@@ -221,7 +230,7 @@ func (s *Store) put(ctx context.Context, tx Tx, e *store.Entry, packed *[]byte) 
 	}
 	// Microseconds are what the stores keep; two equal times must stay equal.
 	at := e.At.UTC().Truncate(time.Microsecond)
-	outcome, h, err := look(ctx, tx, e.Delivery, at, s.d.Hold)
+	outcome, h, err := look(ctx, tx, e.Delivery, at)
 	if err != nil {
 		return store.Result{}, err
 	}

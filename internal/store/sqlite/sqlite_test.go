@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/onrecord/onrecord/internal/store"
 	"github.com/onrecord/onrecord/internal/store/sqlite"
 	"github.com/onrecord/onrecord/internal/store/storetest"
 )
@@ -20,6 +21,8 @@ func TestStore(t *testing.T) {
 type harmful struct{ *sqlite.Store }
 
 func (h harmful) Exec(ctx context.Context, sql string) error { return sqlite.Exec(ctx, h.Store, sql) }
+
+func (h harmful) Jobs(ctx context.Context) ([]store.Job, error) { return sqlite.Jobs(ctx, h.Store) }
 
 func open(t *testing.T, path string, o sqlite.Options) harmful {
 	t.Helper()

@@ -3,7 +3,6 @@ package storetest
 import (
 	"errors"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -194,39 +193,6 @@ func allOrNothing(t *testing.T, k *kit) {
 	k.want("the good one", known.Outcome, store.Added)
 	_, err = k.s.Capture(k.ctx, store.CaptureID(good.Capture))
 	k.want("its capture", errors.Is(err, store.ErrNotFound), true)
-}
-
-// together: eight writers bring the same articles, each of which has two
-// addresses that come in either order.
-func together(t *testing.T, k *kit) {
-	const writers, articles = 8, 30
-	var wg sync.WaitGroup
-	var mu sync.Mutex
-	added := 0
-	for w := range writers {
-		wg.Go(func() {
-			for i := range articles {
-				name := string(rune('A'+i%26)) + strings.Repeat("a", i/26)
-				one, two := "https://post.example/"+name, "https://p.example/"+name
-				if w%2 == 1 {
-					one, two = two, one
-				}
-				r, err := k.s.Commit(k.ctx, Changes(Delivery(name+" is the text.", k.at, one, two)))
-				if err != nil {
-					t.Error(err)
-					return
-				}
-				if r[0].Outcome == store.Added {
-					mu.Lock()
-					added++
-					mu.Unlock()
-				}
-			}
-		})
-	}
-	wg.Wait()
-	k.want("added", added, articles)
-	k.want("listed", len(k.list(store.Listing{Limit: 1000})), articles)
 }
 
 func missing(t *testing.T, k *kit) {

@@ -100,3 +100,20 @@ func hostile(t *testing.T, k *kit) {
 	k.keep(Delivery(b.String(), k.at, "https://post.example/long"))
 	k.keep(Delivery(strings.Repeat("y", 1<<20), k.at, "https://post.example/word"))
 }
+
+// forgetHostile: an article stays forgotten whatever signs are in its address.
+func forgetHostile(t *testing.T, k *kit) {
+	for _, a := range []string{"https://post.example/\x00", "https://post.example/\xff\xfe", "https://post.example/\x10", "https://post.example/\x1000", "https://post.example/\ufffd"} {
+		id := k.keep(Delivery("To be forgotten.", k.at, a))[0].Article
+		found, err := k.s.Find(k.ctx, a)
+		k.ok(err)
+		k.want(fmt.Sprintf("find %q", a), found, id)
+		got, err := k.s.Article(k.ctx, id)
+		k.ok(err)
+		k.want("url", got.URL, a)
+		c, err := k.s.Forget(k.ctx, id, "by request")
+		k.ok(err)
+		k.ok(k.s.Erased(k.ctx, []string{c[0].ID}))
+		k.want(fmt.Sprintf("%q again", a), k.keep(Delivery("To be forgotten.", k.at, a))[0].Outcome, store.Forgotten)
+	}
+}

@@ -88,16 +88,3 @@ func captures(t *testing.T, k *kit) {
 	k.ok(k.s.Captures(k.ctx, func(f store.Filed) error { ids = append(ids, f.ID); return nil }))
 	k.want("captures", ids, []string{id})
 }
-
-func jobsOnce(t *testing.T, k *kit) {
-	job := store.Job{Kind: "check", Args: []byte(`{"feed":"f1"}`), Lane: "post.example", Unique: "f1"}
-	bad := Changes(Delivery("Bad.", k.at, "https://post.example/1"))
-	bad.Entries[0].Record = nil
-	bad.Jobs = []store.Job{job}
-	_, err := k.s.Commit(k.ctx, bad)
-	k.want("a failed commit", err != nil, true)
-	for range 2 {
-		_, err = k.s.Commit(k.ctx, store.Changes{Jobs: []store.Job{job, job}})
-		k.ok(err)
-	}
-}

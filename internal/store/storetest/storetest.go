@@ -16,6 +16,8 @@ type Store interface {
 	store.Store
 	// Exec runs a statement behind the store's back.
 	Exec(ctx context.Context, sql string) error
+	// Jobs lists the jobs that wait, in the order in which they were added.
+	Jobs(ctx context.Context) ([]store.Job, error)
 }
 
 // Run runs the suite. open makes an empty store with the given clock.
@@ -28,7 +30,9 @@ func Run(t *testing.T, open func(t *testing.T, now func() time.Time) Store) {
 		{"Forget", forget}, {"ForgetShared", forgetShared}, {"Order", order}, {"Pages", pages}, {"Search", search}, {"Hostile", hostile},
 		{"Feeds", feeds}, {"FetchLog", fetchLog}, {"Unknown", unknown}, {"Reread", reread}, {"Captures", captures},
 		{"AllOrNothing", allOrNothing}, {"Together", together}, {"Stats", stats}, {"Doctor", doctor}, {"DumpAndRestore", dumpAndRestore},
-		{"RestoreRefuses", restoreRefuses}, {"Jobs", jobsOnce}, {"Missing", missing},
+		{"RestoreRefuses", restoreRefuses}, {"Jobs", jobsOnce}, {"JobsHostile", jobsHostile}, {"JobsTogether", jobsTogether}, {"Missing", missing},
+		{"EditTogether", editTogether}, {"ForgetTogether", forgetTogether}, {"ReleaseTogether", releaseTogether}, {"FeedTogether", feedTogether},
+		{"ForgetHostile", forgetHostile},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			k := &kit{t: t, ctx: t.Context(), at: time.Date(2031, 5, 7, 9, 0, 0, 0, time.UTC)}
