@@ -231,7 +231,7 @@ def score(net, v, dev, more=None):
 def finish(net, v, parsed, dev, out, log):
     r = score(net, v, dev)
     figures = {"upos ewt": r["ewt"][0], "upos gum": r["gum"][0], "las ewt": r["ewt"][2], "las gum": r["gum"][2], "names ewt": r["names"]}
-    size = export.write(out, net, v, parsed, "en-neural-1", {k: round(float(x) / 100, 4) for k, x in figures.items()})
+    size = export.write(out, net, v, parsed, "en-neural-2", {k: round(float(x) / 100, 4) for k, x in figures.items()})
     log(f"file {size / 1e6:.1f} MB  " + "  ".join(f"{k} {x:.2f}" for k, x in figures.items()))
 
 
