@@ -141,15 +141,11 @@ func (b *backend) Read(ctx context.Context, f func(relational.Tx) error) error {
 }
 
 func (b *backend) run(ctx context.Context, o pgx.TxOptions, f func(relational.Tx) error) (err error) {
-	c, err := b.pool.Acquire(ctx)
+	c, t, err := b.begin(ctx, o)
 	if err != nil {
 		return classify(ctx, err)
 	}
 	defer c.Release()
-	t, err := c.BeginTx(ctx, o)
-	if err != nil {
-		return lost(ctx, c.Conn(), classify(ctx, err))
-	}
 	defer func() {
 		if err != nil {
 			err = lost(ctx, c.Conn(), classify(ctx, err))
@@ -164,6 +160,27 @@ func (b *backend) run(ctx context.Context, o pgx.TxOptions, f func(relational.Tx
 		return err
 	}
 	return t.Commit(ctx)
+}
+
+// begin begins a transaction. A connection that was cut while it lay in the pool
+// shows only now; then another is taken.
+func (b *backend) begin(ctx context.Context, o pgx.TxOptions) (*pgxpool.Conn, pgx.Tx, error) {
+	for left := b.pool.Config().MaxConns; ; left-- {
+		c, err := b.pool.Acquire(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		t, err := c.BeginTx(ctx, o)
+		if err == nil {
+			return c, t, nil
+		}
+		closed := c.Conn().IsClosed()
+		if err = lost(ctx, c.Conn(), classify(ctx, err)); !closed || ctx.Err() != nil || left == 0 {
+			c.Release()
+			return nil, nil, err
+		}
+		c.Release()
+	}
 }
 
 // Dialect is what only PostgreSQL says so.

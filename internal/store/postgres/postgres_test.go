@@ -11,8 +11,29 @@ import (
 	"github.com/onrecord/onrecord/internal/store/storetest"
 )
 
-func TestStore(t *testing.T) {
+// TestPostgres runs what leaves the server as it is, on one server.
+func TestPostgres(t *testing.T) {
 	server := pgtest.Start(t)
+	for _, c := range []struct {
+		name string
+		f    func(*testing.T, *pgtest.Server)
+	}{
+		{"Store", testStore},
+		{"Copy", testCopy},
+		{"Cut", testCut},
+		{"Busy", testBusy},
+		{"Full", testFull},
+		{"Canceled", testCanceled},
+		{"WrongAddress", testWrongAddress},
+		{"Migrate", testMigrate},
+		{"InvalidIndex", testInvalidIndex},
+		{"Shrink", testShrink},
+	} {
+		t.Run(c.name, func(t *testing.T) { c.f(t, server) })
+	}
+}
+
+func testStore(t *testing.T, server *pgtest.Server) {
 	fresh := migrated(t, server)
 	storetest.Run(t, func(t *testing.T, now func() time.Time) storetest.Store {
 		return open(t, fresh(), postgres.Options{Now: now})

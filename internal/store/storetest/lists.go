@@ -99,6 +99,13 @@ func hostile(t *testing.T, k *kit) {
 	}
 	k.keep(Delivery(b.String(), k.at, "https://post.example/long"))
 	k.keep(Delivery(strings.Repeat("y", 1<<20), k.at, "https://post.example/word"))
+	// As many different words as there is room for, in signs of several bytes.
+	b.Reset()
+	b.WriteString("Words of many kinds follow. ")
+	for i := 0; b.Len() < 1<<20; i++ {
+		fmt.Fprintf(&b, "%c%c-%c/%c.x ", 0x4e00+i%20000, 0x4e00+i*7%19997, 0xac00+i%11000, 0x4e00+i*13%19991)
+	}
+	k.keep(Delivery(b.String(), k.at, "https://post.example/dense"))
 }
 
 // forgetHostile: an article stays forgotten whatever signs are in its address.

@@ -146,6 +146,7 @@ func (k *kit) contents(s store.Store) map[string]any {
 // CopyTo fills one store, dumps it, restores the dump to another (perhaps of
 // the other kind) and compares.
 func CopyTo(t *testing.T, from, to Store) {
+	t.Helper()
 	k := &kit{t: t, ctx: t.Context(), s: from, at: time.Date(2031, 5, 7, 9, 0, 0, 0, time.UTC)}
 	k.fill()
 	k.copyTo(to)
