@@ -165,7 +165,10 @@ func (f *finding) before(s *span, sentence nlp.Sentence) float64 {
 		switch word {
 		case "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts",
 			"outside", "streets", "centre", "center", "miles", "kilometres", "kilometers", "km", "part", "parts", "residents",
-			"people", "inhabitants", "coast", "republic", "kingdom", "capital", "suburbs", "mayor", "governor", "bishop":
+			"people", "inhabitants", "coast", "republic", "kingdom", "capital", "suburbs", "mayor", "bishop":
+			return 1.8
+		case "governor":
+			s.kind = division{first: true} // "the governor of New York"
 			return 1.8
 		}
 	}
@@ -212,7 +215,10 @@ func (f *finding) after(s *span, sentence nlp.Sentence) float64 {
 		return 0.2
 	}
 	switch lower {
-	case "residents", "airport", "police", "suburb", "suburbs", "embassy", "mayor", "governor", "skyline", "street", "streets":
+	case "governor", "gov", "gov.", "legislature":
+		s.kind = division{first: true} // "New York Governor Ida Lund"
+		return 1
+	case "residents", "airport", "police", "suburb", "suburbs", "embassy", "mayor", "skyline", "street", "streets":
 		return 1
 	}
 	return 0
@@ -283,6 +289,11 @@ func (f *finding) partial(s *span, sentence nlp.Sentence) float64 {
 				e -= 1.5
 			}
 		}
+	}
+	// "Salinas Valley" is no town of the name Valley.
+	if i := s.from - 1; s.to == s.from+1 && s.people == nil && i >= sentence.From && features[lowerForm(f.doc.Tokens[s.from])] &&
+		capitalised(f.doc.Tokens[i].Form) && f.doc.Tokens[i].UPOS == "PROPN" && !f.loud[f.doc.SentenceOf(i)] {
+		e -= 6
 	}
 	// "West Nile", "North Tyneside": a capital, unlike "west Kabul".
 	if i := s.from - 1; i >= sentence.From && s.people == nil && i > sentence.From && capitalised(f.doc.Tokens[i].Form) &&

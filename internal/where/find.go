@@ -1,6 +1,8 @@
 package where
 
 import (
+	"slices"
+
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/nlp"
 	"github.com/onrecord/onrecord/internal/where/atlas"
@@ -120,7 +122,7 @@ func (f *finding) pair() {
 				between = between || gap <= 3
 			}
 		}
-		if !between {
+		if !between || gap == 1 && f.listsDivisions(n) {
 			continue
 		}
 		for i, o := range a.options {
@@ -134,10 +136,98 @@ func (f *finding) pair() {
 		}
 		if a.inside >= 0 {
 			sortOptions(a.options)
-		} else if gap == 1 && f.doc.Tokens[a.to].Form == "," && f.isForeign(n) {
+			f.favourHolder(a, b)
+		} else if f.isPart(n) || gap == 1 && f.doc.Tokens[a.to].Form == "," && !f.takeNear(n) && f.isForeign(n) {
 			a.foreign = n + 1
 		}
 	}
+}
+
+// listsDivisions reports whether the comma behind a name goes on a list of
+// divisions of one country, and does not say where the first lies: "in
+// Washington, Pennsylvania and California".
+func (f *finding) listsDivisions(n int) bool {
+	if n+2 >= len(f.spans) {
+		return false
+	}
+	a, b, c := &f.spans[n], &f.spans[n+1], &f.spans[n+2]
+	if c.people != nil || !f.listed(b.to, c.from) || b.options[0].place.Kind != atlas.Admin1 || c.options[0].place.Kind != atlas.Admin1 {
+		return false
+	}
+	country := b.options[0].place.Country
+	return c.options[0].place.Country == country && slices.ContainsFunc(a.options, func(o option) bool {
+		return o.place.Kind == atlas.Admin1 && o.place.Country == country
+	})
+}
+
+// favourHolder prefers, of the places of a larger one's name, the one that holds
+// the place before it: in "Buffalo, New York" the state. Where the name is also
+// a town's nearby ("Queens, New York") it says nothing.
+func (f *finding) favourHolder(a, b *span) {
+	const nearby = 60 // km
+	inner := a.options[0].place
+	for _, o := range b.options {
+		if o.place.Kind == atlas.City && atlas.Distance(inner.Lat, inner.Lon, o.place.Lat, o.place.Lon) < nearby {
+			return
+		}
+	}
+	for i, o := range b.options {
+		if f.g.holds(o.place, inner) {
+			b.options[i].score += 2
+			sortOptions(b.options)
+			return
+		}
+	}
+}
+
+// nearOuter is how far, in kilometres, a town may lie from the middle of the
+// small division that the text puts it in.
+const nearOuter = 150
+
+// takeNear pairs a name with a division of the second level behind a comma that
+// holds no place of the name, as divisions are split and joined more often than
+// tables follow: the place near its middle is meant.
+func (f *finding) takeNear(n int) bool {
+	a, b := &f.spans[n], &f.spans[n+1]
+	larger := b.options[0].place
+	if larger.Kind != atlas.Admin2 {
+		return false
+	}
+	for i, o := range a.options {
+		if o.place.Kind == atlas.City && o.place.Country == larger.Country && atlas.Distance(o.place.Lat, o.place.Lon, larger.Lat, larger.Lon) < nearOuter {
+			a.inside = n + 1
+			a.options[i].score += 4
+			sortOptions(a.options)
+			return true
+		}
+	}
+	return false
+}
+
+// isPart reports whether the text makes a name a part of a city, "the Talmi
+// district of Baghdad", and no table has such a part: then only the city says
+// where it lies.
+func (f *finding) isPart(n int) bool {
+	a, b := &f.spans[n], &f.spans[n+1]
+	city := b.options[0].place
+	if b.from-a.to != 2 || f.doc.Tokens[a.to+1].Form != "of" || city.Kind != atlas.City {
+		return false
+	}
+	switch f.doc.Tokens[a.to].Form {
+	case "district", "suburb", "neighbourhood", "neighborhood", "area", "quarter", "borough", "section", "slum":
+	default:
+		return false
+	}
+	const across = 60 // km, of the largest cities
+	for i, o := range a.options {
+		if atlas.Distance(o.place.Lat, o.place.Lon, city.Lat, city.Lon) < across {
+			a.inside = n + 1
+			a.options[i].score += 4
+			sortOptions(a.options)
+			return false
+		}
+	}
+	return true
 }
 
 // isForeign reports whether a small town stands before a larger place, and a

@@ -212,7 +212,7 @@ func (f *finding) choose(w weights) weights {
 		k := kinds[s.key]
 		kinds[s.key] = division{k.first || s.kind.first, k.second || s.kind.second, k.town || s.kind.town}
 	}
-	senses := map[string]atlas.Index{}
+	senses := map[string]sense{}
 	order := make([]int, 0, len(f.spans))
 	for i := range f.spans {
 		if f.spans[i].people == nil {
@@ -236,13 +236,19 @@ func (f *finding) choose(w weights) weights {
 		p := s.options[s.chosen].place
 		level := p.Kind == atlas.Admin1 || p.Kind == atlas.Admin2
 		if _, ok := senses[s.key]; !ok && s.evidence >= threshold && !level {
-			senses[s.key] = p.Index
+			senses[s.key] = sense{p.Index, s.inside >= 0}
 		}
 		if s.evidence >= threshold && s.foreign < 0 {
 			f.count(&next, p, 1)
 		}
 	}
 	return next
+}
+
+// sense is the place that a name has been found to stand for.
+type sense struct {
+	place  atlas.Index
+	stated bool // the text says where it lies
 }
 
 func rankOf(first bool) int {
@@ -253,7 +259,7 @@ func rankOf(first bool) int {
 }
 
 // best returns the option of a span with the highest score.
-func (f *finding) best(n int, w *weights, senses map[string]atlas.Index, article division) int {
+func (f *finding) best(n int, w *weights, senses map[string]sense, article division) int {
 	s := &f.spans[n]
 	peers := f.peers(n)
 	best, top := 0, math.Inf(-1)
@@ -271,8 +277,17 @@ func (f *finding) best(n int, w *weights, senses map[string]atlas.Index, article
 		if o.place.Kind != atlas.Country && f.g.namesake(s.options, o.place) {
 			score -= 3
 		}
-		if sense, ok := senses[s.key]; ok && sense == o.place.Index && s.inside < 0 {
+		if known, ok := senses[s.key]; ok && known.place == o.place.Index && s.inside < 0 {
 			score += 1.5
+			if known.stated {
+				score += 2 // after "Austin, Indiana" even a bare Austin is that one
+			}
+		}
+		if o.place.Kind >= atlas.Admin2 && f.besideDivision(n, o.place) {
+			score++
+			if o.place.Kind == atlas.Admin2 {
+				score++ // counties share few names, and those widely
+			}
 		}
 		if s.kind == (division{}) {
 			score += fits(article, o.place.Kind, 0.3)
@@ -285,6 +300,22 @@ func (f *finding) best(n int, w *weights, senses map[string]atlas.Index, article
 		}
 	}
 	return best
+}
+
+// besideDivision reports whether another name of the sentence is that of the
+// division of the first level that the place lies in: "swans in Michigan, on the
+// coast of Monroe County".
+func (f *finding) besideDivision(n int, p atlas.Place) bool {
+	sentence := f.doc.SentenceOf(f.spans[n].from)
+	for _, step := range [...]int{-1, 1} {
+		for k := n + step; k >= 0 && k < len(f.spans) && k != n+5*step && f.doc.SentenceOf(f.spans[k].from) == sentence; k += step {
+			o := &f.spans[k]
+			if o.people == nil && o.key != f.spans[n].key && o.options[0].place.Kind == atlas.Admin1 && o.options[0].place.Index == p.Admin1 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // namesake reports whether a country among the options holds the place: Taiwan

@@ -394,7 +394,33 @@ func (f *finding) outer(to, next int, sentence nlp.Sentence) *atlas.Place {
 			}
 		}
 	}
+	if city := f.capitalOf(next, sentence); city != nil {
+		return city
+	}
 	return &f.spans[next].options[f.spans[next].chosen].place
+}
+
+// capitalOf returns the town that a country's name only leads to: Luanda in "the
+// Cacuaco district of Angola's capital city Luanda".
+func (f *finding) capitalOf(n int, sentence nlp.Sentence) *atlas.Place {
+	if n+1 >= len(f.spans) || f.spans[n+1].from >= sentence.To || f.spans[n+1].chosen < 0 || !isPossessive(f.doc.Tokens[f.spans[n].to].Form) {
+		return nil
+	}
+	town := false
+	for i := f.spans[n].to + 1; i < f.spans[n+1].from; i++ {
+		t := f.doc.Tokens[i]
+		switch d := divisions[lowerForm(t)]; {
+		case d.town:
+			town = true
+		case t.Form == ",", t.UPOS == "ADJ", t.UPOS == "NOUN":
+		default:
+			return nil
+		}
+	}
+	if p := &f.spans[n+1].options[f.spans[n+1].chosen].place; town && p.Kind == atlas.City {
+		return p
+	}
+	return nil
 }
 
 // featureAt returns the river, lake, island or the like whose head word is token
