@@ -243,7 +243,8 @@ func (r *reading) nounGoverned(f *frame, st status, strength int, definite bool)
 		if p == "for" || p == "to" || p == "into" {
 			switch r.c.governor[lemma] {
 			case holdUnreal:
-				st.unreal = st.unreal || !definite
+				// "called for the minister's resignation", which none knows of yet
+				st.unreal = st.unreal || !definite || p == "for" && r.c.classes["asker"][lemma]
 			case holdPlanned:
 				st.future = true
 			}
