@@ -32,15 +32,15 @@ var mucSlots = []struct {
 	{mMUCDate, muc4.Date}, {mMUCPlace, muc4.Location}, {mMUCType, muc4.Type}, {mMUCNumber, muc4.Number}, {mMUCEffect, muc4.Effect},
 }
 
-// tally is what a slot's figures are made of: fills to find, fills given, and
+// mucTally is what a slot's figures are made of: fills to find, fills given, and
 // fills right, half ones half.
-type tally struct{ possible, actual, correct float64 }
+type mucTally struct{ possible, actual, correct float64 }
 
-func (t *tally) add(o tally) {
+func (t *mucTally) add(o mucTally) {
 	t.possible, t.actual, t.correct = t.possible+o.possible, t.actual+o.actual, t.correct+o.correct
 }
 
-func (t tally) computation() Computation {
+func (t mucTally) computation() Computation {
 	var c Computation
 	if t.actual > 0 {
 		c.Precision = t.correct / t.actual
@@ -69,14 +69,14 @@ func scoreMUC4(ctx context.Context, sys System, path string, o Options) (Scores,
 		return c.Name
 	}
 	reports = choose(reports, o)
-	tallies := make([]map[muc4.Slot]tally, len(reports))
+	tallies := make([]map[muc4.Slot]mucTally, len(reports))
 	s, err := sum(ctx, o, len(reports), func(ctx context.Context, i int) (Scores, error) {
 		r := reports[i]
 		rec, err := sys.Read(ctx, r.Text, r.Published)
 		if err != nil {
 			return Scores{}, fmt.Errorf("read %s: %w", r.ID, err)
 		}
-		m := mucDocument{report: r, keys: keys[r.ID], answers: mucAnswers(rec, countryName), scores: Scores{Docs: 1}, tallies: map[muc4.Slot]tally{}}
+		m := mucDocument{report: r, keys: keys[r.ID], answers: mucAnswers(rec, countryName), scores: Scores{Docs: 1}, tallies: map[muc4.Slot]mucTally{}}
 		m.score()
 		tallies[i] = m.tallies
 		return m.scores, nil
@@ -85,7 +85,7 @@ func scoreMUC4(ctx context.Context, sys System, path string, o Options) (Scores,
 		return s, err
 	}
 	for _, m := range mucSlots {
-		var all tally
+		var all mucTally
 		for _, t := range tallies {
 			all.add(t[m.slot])
 		}
@@ -137,7 +137,7 @@ type mucDocument struct {
 	keys    []muc4.Template
 	answers []mucAnswer
 	scores  Scores
-	tallies map[muc4.Slot]tally
+	tallies map[muc4.Slot]mucTally
 }
 
 // score pairs templates with events and counts their slots.
@@ -184,7 +184,7 @@ func (d *mucDocument) score() {
 func (d *mucDocument) compare(k muc4.Template, a *mucAnswer) {
 	for _, m := range mucSlots {
 		fills := k.Fills[m.slot]
-		var t tally
+		var t mucTally
 		switch {
 		case a == nil:
 			for _, f := range fills {

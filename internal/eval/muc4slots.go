@@ -9,7 +9,7 @@ import (
 )
 
 // compareOne compares a slot that has one fill.
-func (a *mucAnswer) compareOne(fills []muc4.Fill, slot muc4.Slot) (t tally) {
+func (a *mucAnswer) compareOne(fills []muc4.Fill, slot muc4.Slot) (t mucTally) {
 	credit, given := 0.0, true
 	switch slot {
 	case muc4.Date:
@@ -98,7 +98,7 @@ func (a *mucAnswer) placeCredit(fills []muc4.Fill) float64 {
 // comparePersons pairs the fills of a slot of human targets with what is said
 // of the event's persons, first those whose words agree. A right value of
 // somebody else is half right, as a wrong cross-reference was in 1992.
-func (a *mucAnswer) comparePersons(fills []muc4.Fill, slot muc4.Slot) (t tally) {
+func (a *mucAnswer) comparePersons(fills []muc4.Fill, slot muc4.Slot) (t mucTally) {
 	type given struct {
 		value string
 		words []string
