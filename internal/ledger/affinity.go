@@ -80,7 +80,14 @@ func compare(a, b *member) affinity {
 	switch {
 	case a.onlyEffect() != b.onlyEffect():
 		f.add(1, "one tells only what it did")
-	case a.article == b.article:
+	case a.article != b.article:
+	case a.accountOf(b) || b.accountOf(a):
+		f.add(2.5, "another account of it in the same article")
+	case a.heading != b.heading:
+		f.add(-1.5, "in the headline of the same article")
+	case a.version() || b.version():
+		f.add(-1.5, "another account, perhaps, in the same article")
+	default:
 		f.add(-5, "told apart in one article")
 	}
 	if a.article != b.article && a.article.Origin == b.article.Origin && a.event.Trigger.Text == b.event.Trigger.Text && a.event.Type == b.event.Type {
@@ -108,10 +115,15 @@ func (f *affinity) bound(a, b *member) bool {
 	if shared(a.parties, b.parties) > 0 {
 		return true
 	}
+	if done, plan := a.event.Modality, b.event.Modality; (done == news.Planned) != (plan == news.Planned) && a.event.Mode.Known() && a.event.Mode == b.event.Mode &&
+		a.article.Story != "" && a.article.Story == b.article.Story {
+		f.add(1, "announced, then done")
+		return true
+	}
 	sameDay := a.when.precise && b.when.precise && a.when.apart(b.when) == 0
 	samePlace := a.spot != "" && a.spot == b.spot || samePosition(a.place, b.place)
 	return samePlace && a.when.apart(b.when) == 0 || sameDay && shared(a.stems, b.stems) > 0 ||
-		a.article.Story != "" && a.article.Story == b.article.Story && shared(a.stems, b.stems) > 0 && a.when.apart(b.when) == 0
+		a.article.Story != "" && a.article.Story == b.article.Story && (shared(a.stems, b.stems) > 0 || shared(a.words, b.words) > 0) && a.when.apart(b.when) == 0
 }
 
 func modesApart(a, b *member) bool {
@@ -233,7 +245,7 @@ func (f *affinity) words(a, b *member) {
 		f.add(1.5, "words for one kind of happening")
 	case shared(a.stems, b.stems) > 0:
 		f.add(1, "same word")
-	case len(a.words) > 0 && len(b.words) > 0 && !a.words["killing"] && !b.words["killing"]:
+	case len(a.words) > 0 && len(b.words) > 0 && a.event.Type == b.event.Type && !a.words["killing"] && !b.words["killing"]:
 		f.add(-1.5, "words for different kinds of happening")
 	}
 }

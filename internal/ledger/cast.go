@@ -188,6 +188,16 @@ func (c *cast) describe(articles []*article, all []*figureOf, refs []entityRef, 
 			bodies[at] = append(bodies[at], f)
 		}
 	}
+	var said []*figureOf
+	for _, f := range all {
+		if f.said && alias[f] == nil {
+			said = append(said, f)
+		}
+	}
+	byAt := map[int]*article{}
+	for _, a := range articles {
+		byAt[a.at] = a
+	}
 	for _, ref := range refs {
 		f := c.of[ref]
 		if !f.generic || strings.Contains(f.name, " ") {
@@ -204,10 +214,36 @@ func (c *cast) describe(articles []*article, all []*figureOf, refs []entityRef, 
 				found = append(found, g)
 			}
 		}
+		if len(found) == 0 && table.in("group", word) {
+			if g := before(said, byAt[ref.article], ref.entity); g != nil {
+				found = append(found, g)
+			}
+		}
 		if len(found) == 1 {
 			c.of[ref] = found[0]
 		}
 	}
+}
+
+// before finds whom an article names last before a description, of those that
+// the records know only as sources: "The Morning Column released four … The
+// group admitted".
+func before(said []*figureOf, a *article, entity string) *figureOf {
+	const reach = 400 // bytes
+	e := a.entity[entity]
+	if e == nil || len(e.Mentions) == 0 || len(said) > 200 {
+		return nil
+	}
+	at := e.Mentions[0].Start
+	text := fold(a.text(at-reach, at))
+	var best *figureOf
+	last := -1
+	for _, f := range said {
+		if i := strings.LastIndex(text, fold(f.name)); i > last {
+			best, last = f, i
+		}
+	}
+	return best
 }
 
 // named lists those of a scope whose names stand in a padded text.

@@ -71,9 +71,11 @@ func once(in []*proposition) []*proposition {
 // last those who say nothing.
 func gather(all []*proposition) []*claim {
 	s := newShelf(all)
-	for _, p := range all {
-		if p.stance.Against() {
-			s.deny(p)
+	for _, seeds := range []bool{true, false} {
+		for _, p := range all {
+			if p.stance.Against() && p.seed == seeds {
+				s.deny(p)
+			}
 		}
 	}
 	for _, p := range all {
@@ -133,6 +135,9 @@ func (s *shelf) deny(p *proposition) {
 		}
 		if !p.seed {
 			// "We have dumped nothing": by whoever is charged, and of the deed.
+			if !o.seed && o.claim == nil {
+				return false // two plain statements make no dispute
+			}
 			n, _ := o.overlap(p)
 			return n > 0 && (o.accused[p.speaker.side] && (ownDeed(p.text) || n > 1) || antonyms(o, p) && n > 1)
 		}
@@ -145,6 +150,24 @@ func (s *shelf) deny(p *proposition) {
 	if to != nil {
 		to = s.meant(p, to)
 		join(p, to, how)
+		s.sameDenial(p, to)
+	}
+}
+
+// sameDenial: who dismisses a finding on an event of which the same side denies
+// a charge denies that charge again.
+func (s *shelf) sameDenial(p, to *proposition) {
+	if !p.pointer || len(to.events) == 0 {
+		return
+	}
+	for _, o := range s.near(p) {
+		if o.at < p.at && o.claim != nil && o.claim != p.claim && o.stance == news.Denies && o.speaker.side == p.speaker.side &&
+			slices.ContainsFunc(o.claim.props, func(q *proposition) bool { return shared(q.events, to.events) > 0 }) {
+			var f affinity
+			f.add(linked, "the same side denies what is said of the same event")
+			join(p, o, f)
+			return
+		}
 	}
 }
 
@@ -220,7 +243,7 @@ func (s *shelf) repeat(p *proposition) {
 		}
 		if o.stance.For() != p.stance.For() {
 			// Who changes their word, and who stands by it against a denial.
-			return o.speaker.side == p.speaker.side || p.insists && p.accused[o.speaker.side] && o.article == p.article
+			return o.speaker.side == p.speaker.side && !p.deedsApart(o) || p.insists && p.accused[o.speaker.side] && o.article == p.article
 		}
 		n, _ := o.overlap(p)
 		return n > 1 || n > 0 && (shared(o.accused, p.accused) > 0 || o.speaker.side == p.speaker.side) || shared(o.events, p.events) > 0 && shared(o.accused, p.accused) > 0
@@ -233,27 +256,13 @@ func (s *shelf) repeat(p *proposition) {
 // attach adds a plain statement to the claim that it speaks to: as an assertion
 // where it says the same, as a denial where it says what cannot be so beside it.
 func (s *shelf) attach(p *proposition) {
-	to, how := s.best(p, linked, func(o *proposition) bool {
-		return o.claim != nil && o.stance.For() && o.speaker.side != p.speaker.side && antonyms(o, p)
-	}, func(x, y *proposition) affinity {
-		f := link(x, y)
-		f.add(3, "says what cannot be so beside it")
-		if slices.ContainsFunc(x.claim.props, func(q *proposition) bool {
-			return q.speaker.side == y.speaker.side && q.stance.Against()
-		}) {
-			f.add(2, "speaks for one who denies it")
-		}
-		return f
-	})
-	if to != nil {
-		p.stance, p.why = news.Denies, "says what cannot be so beside it"
-		join(p, to, how)
+	if s.contradict(p) {
 		return
 	}
 	if p.stance != news.Asserts {
 		return
 	}
-	to, how = s.best(p, linked, func(o *proposition) bool {
+	to, how := s.best(p, linked, func(o *proposition) bool {
 		n, _ := o.overlap(p)
 		return o.claim != nil && o.stance.For() && n > 0 && o.accused[p.speaker.side] && p.accused[o.speaker.side] && o.speaker.side != p.speaker.side
 	}, func(x, y *proposition) affinity {
@@ -272,13 +281,49 @@ func (s *shelf) attach(p *proposition) {
 		}
 		n, _ := o.overlap(p)
 		if o.stance.For() {
-			return n > 1 && (shared(o.accused, p.accused) > 0 || shared(o.events, p.events) > 0)
+			return n > 1 && (shared(o.accused, p.accused) > 0 || len(o.accused) == 0 && shared(o.events, p.events) > 0)
 		}
 		return o.stance == news.Denies && n > 0 && o.speaker.side != p.speaker.side && p.accused[o.speaker.side]
 	}, link)
 	if to != nil {
 		join(p, to, how)
 	}
+}
+
+// contradict adds a plain statement as a denial of what cannot be so beside it:
+// "It was an engine failure" against "shot down".
+func (s *shelf) contradict(p *proposition) bool {
+	var to *proposition
+	var how affinity
+	for _, o := range s.near(p) {
+		if o.claim == nil {
+			continue
+		}
+		for _, x := range o.claim.props {
+			if !x.stance.For() || x.speaker.side == p.speaker.side || !antonyms(x, p) {
+				continue
+			}
+			f := link(x, p)
+			f.add(3, "says what cannot be so beside it")
+			switch {
+			case slices.ContainsFunc(x.claim.props, func(q *proposition) bool {
+				return q.speaker.side == p.speaker.side && q.stance.Against()
+			}):
+				f.add(2, "speaks for one who denies it")
+			case o.stance.Against() && o.article == p.article && o.at < p.at && p.at-o.at <= 2:
+				f.add(2, "follows a denial of it")
+			}
+			if f.score >= linked && (to == nil || f.score > how.score) {
+				to, how = x, f
+			}
+		}
+	}
+	if to == nil {
+		return false
+	}
+	p.stance, p.why = news.Denies, "says what cannot be so beside it"
+	join(p, to, how)
+	return true
 }
 
 // silent adds who says nothing to the claim that they are asked about.

@@ -66,21 +66,39 @@ func (p *proposition) stanceOn(claim string) news.Stance {
 // the same body, holds it untrue. Voices that the text does not name are one
 // with the text that they stand in.
 func contested(c *claim) (bool, string) {
+	why, best := "", -1
 	for _, x := range c.props {
 		if !x.stance.For() {
 			continue
 		}
 		for _, y := range c.props {
-			if y.stance.Against() && x.speaker.side != y.speaker.side {
-				return true, fmt.Sprintf("%s %s, %s %s", nameOfVoice(x), x.stance, nameOfVoice(y), strings.ReplaceAll(string(y.stance), "_", " "))
+			if !y.stance.Against() || x.speaker.side == y.speaker.side {
+				continue
+			}
+			// A charge and the reply of the one charged tell most.
+			weight := 0
+			if x.accused[y.speaker.side] {
+				weight += 2
+			}
+			if x.seed {
+				weight++
+			}
+			if weight > best {
+				best = weight
+				why = fmt.Sprintf("%s %s, %s %s", nameOfVoice(x), spoken(x.stance), nameOfVoice(y), spoken(y.stance))
 			}
 		}
+	}
+	if best >= 0 {
+		return true, why
 	}
 	if len(c.props) == 1 {
 		return false, "one voice only"
 	}
 	return false, "no two sources stand on opposite sides"
 }
+
+func spoken(k news.StanceKind) string { return strings.ReplaceAll(string(k), "_", " ") }
 
 func nameOfVoice(p *proposition) string {
 	if p.speaker.voice.Name == "" {

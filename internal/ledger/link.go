@@ -25,7 +25,7 @@ func link(x, y *proposition) affinity {
 	case len(x.events) > 0 && len(y.events) > 0:
 		f.add(-1.5, "about different events")
 	}
-	byName := opposed && x.accused[y.speaker.side] && x.speaker.side != y.speaker.side
+	byName := opposed && x.speaker.side != y.speaker.side && (x.stance.For() && x.accused[y.speaker.side] || y.stance.For() && y.accused[x.speaker.side])
 	if byName {
 		f.add(2.5, "the one who was named replies")
 	}
@@ -44,6 +44,9 @@ func link(x, y *proposition) affinity {
 	} else if !x.pointer && !y.pointer && !byName {
 		f.add(-1.5, "no word in common")
 	}
+	if x.deedsApart(y) && !byName {
+		f.add(-1, "other deeds")
+	}
 	if opposed && x.article == y.article && x.at < y.at && x.speaker.side != y.speaker.side {
 		switch {
 		case y.pointer && y.at-x.at <= 3:
@@ -59,6 +62,22 @@ func link(x, y *proposition) affinity {
 		f.add(2, "the same source again")
 	}
 	return f
+}
+
+// deedsApart reports whether both speak of something done, and of nothing that
+// is done in both.
+func (p *proposition) deedsApart(o *proposition) bool {
+	if len(p.acts) == 0 || len(o.acts) == 0 {
+		return false
+	}
+	for w := range p.acts {
+		for v := range o.acts {
+			if w == v || table.family[w] != "" && table.family[w] == table.family[v] {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // overlap counts the words that two propositions have in common, words for one

@@ -21,6 +21,7 @@ type member struct {
 	actors   map[string]bool // keys of the cast, of those who have a name
 	objects  map[string]bool
 	facility map[string]bool // heads of what was hit: "market"
+	heading  bool            // told in the headline
 	stems    map[string]bool // of its triggers and mentions
 	words    map[string]bool // families of those
 	counts   map[news.CountKind][]*news.Count
@@ -59,8 +60,13 @@ func (b *builder) member(a *article, v *news.Event) *member {
 	if m.family = families[v.Type]; m.family == "" {
 		m.family = string(v.Type)
 	}
-	if m.when.to == unknownDay && !m.when.text {
+	if !m.when.text {
+		// What is told has happened by the day of the telling; what is planned
+		// has not.
 		m.when.to = a.day
+		if v.Modality == news.Planned || v.Modality == news.Hypothetical {
+			m.when.from, m.when.to = a.day, unknownDay
+		}
 	}
 	for _, p := range v.Actors {
 		b.party(m, a, p, m.actors)
@@ -89,7 +95,16 @@ func (b *builder) member(a *article, v *news.Event) *member {
 		}
 		b.facilities(m, p.Text)
 	}
+	for _, block := range a.Record.Article.Blocks {
+		m.heading = m.heading || block.Kind == news.BlockTitle && block.Contains(v.Trigger.Start)
+	}
 	m.word(v.Trigger.Text)
+	const beside = 24 // bytes after the trigger: "fired the shells"
+	for _, t := range tokens(a.text(v.Trigger.End, v.Trigger.End+beside)) {
+		if f := table.family[stem(t)]; f != "" {
+			m.words[f] = true
+		}
+	}
 	for _, s := range v.Mentions {
 		m.word(s.Text)
 	}
@@ -150,6 +165,36 @@ func (m *member) onlyEffect() bool {
 		}
 	}
 	return true
+}
+
+// version: told only on somebody's word, denied or alleged, or so barely that
+// nothing tells it from another happening of the article.
+func (m *member) version() bool {
+	if m.family != "harm" || m.when.text {
+		return false
+	}
+	if m.event.Modality == news.Denied || m.event.Modality == news.Alleged {
+		return true
+	}
+	return m.place == nil && m.spot == "" && len(m.facility) == 0 && len(m.counts) == 0 && len(m.event.Recipients) == 0
+}
+
+// accountOf: "the Cloud Rifles said that they had shot down the plane" is
+// another account of how a plane crashed: somebody's word, on a thing that the
+// telling of the other has named.
+func (m *member) accountOf(o *member) bool {
+	if m.family != "harm" || o.family != "harm" || m.event.Type == o.event.Type || m.event.OwnVoice && m.event.Modality == news.Occurred {
+		return false
+	}
+	sentence := o.article.sentence(o.event.Trigger.Start)
+	text := padded(o.article.text(sentence.Start, sentence.End))
+	for _, p := range m.event.Recipients {
+		words := tokens(p.Text)
+		if len(words) == 2 && words[0] == "the" && strings.Contains(text, " "+words[1]+" ") {
+			return true
+		}
+	}
+	return false
 }
 
 // verbal: what happens by speaking.

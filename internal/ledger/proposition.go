@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord/internal/news"
@@ -21,6 +22,7 @@ type proposition struct {
 	evidence  []news.Span
 	text      string // padded
 	stems     map[string]bool
+	acts      map[string]bool // those of the stems that are verbs, by their form
 	accused   map[string]bool // sides that it charges or is about
 	events    map[string]bool // ids of resolved events that it speaks of
 	answers   map[string]bool // ids of statements of the article that it answers
@@ -78,12 +80,15 @@ func (b *builder) proposition(a *article, s *news.Statement, eventOf map[news.Ev
 	if p.stance == "" {
 		return nil
 	}
-	p.stems = content(content0)
+	p.stems, p.acts = content(content0), deeds(content0)
 	for _, w := range strings.Fields(cue) {
 		p.insists = p.insists || table.in("insists", w)
 	}
 	p.seed = p.seed || p.insists && p.stance == news.Asserts
 	p.pointer = len(p.stems) <= 1 && table.has("charge", p.text) || len(p.stems) == 0 || strings.HasPrefix(p.text, " any such ")
+	if s.Cue != nil && (p.pointer || p.stance == news.DeclinesComment) {
+		p.evidence = append([]news.Span{*s.Cue}, s.Content...) // "rejected that"
+	}
 	for _, id := range s.Answers {
 		p.answers[id] = true
 	}
@@ -96,6 +101,9 @@ func (b *builder) proposition(a *article, s *news.Statement, eventOf map[news.Ev
 				b.charge(p, v.Actors)
 			}
 		}
+	}
+	if p.stance == news.Asserts && table.has("own men", p.text) && b.harm(a, s) {
+		p.stance, p.seed, p.why = news.ClaimsResponsible, true, "says that its own did it"
 	}
 	for _, f := range b.cast.named(scopeOf(a), p.text) {
 		p.accused[f.side().key] = true
@@ -111,6 +119,16 @@ func (b *builder) proposition(a *article, s *news.Statement, eventOf map[news.Ev
 		delete(p.accused, p.speaker.side)
 	}
 	return p
+}
+
+// harm reports whether a statement speaks of something done to others.
+func (b *builder) harm(a *article, s *news.Statement) bool {
+	for i := range a.Record.Events {
+		if v := &a.Record.Events[i]; families[v.Type] == "harm" && slices.Contains(s.Events, v.ID) {
+			return true
+		}
+	}
+	return false
 }
 
 // accusation is one that the article tells without a statement: "Corvane, which
@@ -131,10 +149,12 @@ func (b *builder) accusation(a *article, v *news.Event, eventOf map[news.EventRe
 	text := strings.TrimRight(a.text(v.Trigger.Start, sentence.End), " \n.”\"")
 	span := news.Span{Start: v.Trigger.Start, End: v.Trigger.Start + len(text), Text: text}
 	p := &proposition{article: a, day: a.day, stance: news.Asserts, seed: true, why: "told as an accusation", evidence: []news.Span{span},
-		text: padded(text), stems: content(text), accused: map[string]bool{}, events: map[string]bool{}, answers: map[string]bool{},
+		text: padded(text), stems: content(text), acts: deeds(text), accused: map[string]bool{}, events: map[string]bool{}, answers: map[string]bool{},
 		speaker: speaker{key: "unnamed " + a.Origin, side: "unnamed " + a.Origin}}
-	delete(p.stems, stem("accused"))
-	delete(p.stems, stem("blamed"))
+	for _, w := range []string{"accused", "blamed"} {
+		delete(p.stems, stem(w))
+		delete(p.acts, stem(w))
+	}
 	for _, party := range v.Actors {
 		if f := b.cast.of[entityRef{a.at, string(party.Entity)}]; f != nil {
 			p.speaker = speaker{voice: news.Voice{Name: f.name}, key: f.key, side: f.side().key, named: f}
@@ -245,6 +265,9 @@ func stanceOf(s *news.Statement, text, cue string) (k news.StanceKind, seed bool
 	}
 	if table.has("disbelief", text) {
 		return news.Doubts, true, "does not believe or finds no sign of it"
+	}
+	if table.has("denial", text) {
+		return news.Denies, true, "says that it was not so"
 	}
 	if table.has("nothing to do", text) && negated(text) {
 		return news.Denies, true, "says that it has nothing to do with it"

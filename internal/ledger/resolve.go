@@ -143,17 +143,18 @@ func (r *resolver) candidates(m *member) []*group {
 // fit is how well a member fits a group: as its likest member, where none that
 // is well told speaks against it.
 func (r *resolver) fit(m *member, g *group) (best affinity, to *member) {
-	kin := false
+	var kin *member
+	var asKin affinity
 	for _, o := range g.sample {
 		if r.apart[[2]news.EventRef{m.ref, o.ref}] {
 			return affinity{}, nil
 		}
-		if o.article == m.article && o.onlyEffect() == m.onlyEffect() {
-			kin = true
-		}
 		f := compare(m, o)
 		if f.vetoed {
 			return affinity{}, nil
+		}
+		if o.article == m.article && o.onlyEffect() == m.onlyEffect() && (kin == nil || f.score < asKin.score) {
+			kin, asKin = o, f
 		}
 		if to == nil || f.score > best.score {
 			best, to = f, o
@@ -166,8 +167,8 @@ func (r *resolver) fit(m *member, g *group) (best affinity, to *member) {
 			}
 		}
 	}
-	if kin && to != nil && to.article != m.article {
-		best.add(-3.5, "its article tells another of these apart from it")
+	if kin != nil {
+		return asKin, kin // its own article knows best what is another happening
 	}
 	return best, to
 }
@@ -208,12 +209,12 @@ func (r *resolver) merge() {
 	}
 }
 
-// fitAll is how well all of one group fit another: the best pair, less what the
-// weakest says against it.
+// fitAll is how well all of one group fit another: the best pair, where no pair
+// speaks against it.
 func (r *resolver) fitAll(g, o *group) (best affinity, from, to *member) {
 	for _, m := range o.sample {
 		f, x := r.fit(m, g)
-		if x == nil {
+		if x == nil || x.article == m.article && f.score < threshold {
 			return affinity{}, nil, nil
 		}
 		if from == nil || f.score > best.score {

@@ -13,7 +13,8 @@ import (
 // fate. The rule is that of docs/decisions/0008-figures.md:
 //
 //  1. A part of a larger count is never the toll, and nothing is summed.
-//  2. Within one source (those who speak for one body) the later figure takes the
+//  2. Of two numbers that one source gives in one article, the first is taken.
+//     Within one source (those who speak for one body) the later figure takes the
 //     place of the earlier.
 //  3. Where an official figure stands, unnamed ones are outweighed.
 //  4. A later figure that is higher takes the place of an earlier one of another
@@ -34,6 +35,7 @@ func derive(kind news.CountKind, all []*entry) news.Toll {
 		}
 		live = append(live, e)
 	}
+	live = unclear(live)
 	t := news.Toll{Kind: kind, Figures: []string{}, Differences: differences(kind, live)}
 	withinSources(live)
 	live = standing(live)
@@ -47,6 +49,20 @@ func derive(kind news.CountKind, all []*entry) news.Toll {
 		e.Why = "stands"
 	}
 	return t
+}
+
+// unclear sets aside numbers that a source gives in one article beside another
+// that cannot be true with them: which of them is of this event, the record does
+// not tell. The first in the text is kept.
+func unclear(live []*entry) []*entry {
+	for i, e := range live {
+		for j, o := range live {
+			if j != i && o.Fate == news.FateStands && o.Article == e.Article && o.day == e.day && o.offset < e.offset && o.speaker.side == e.speaker.side && cannotBoth(o, e) {
+				e.Fate, e.Why = news.FateUnclear, "the same source gives "+o.number()+" in the same article"
+			}
+		}
+	}
+	return standing(live)
 }
 
 func standing(in []*entry) []*entry {

@@ -128,7 +128,7 @@ func stem(w string) string {
 		{"brought", "bring"}, {"broke", "break"}, {"broken", "break"}, {"fell", "fall"}, {"fallen", "fall"}, {"held", "hold"},
 		{"taken", "take"}, {"took", "take"}, {"stole", "steal"}, {"stolen", "steal"}, {"sold", "sell"}, {"paid", "pay"}, {"threw", "throw"}, {"thrown", "throw"},
 		{"beaten", "beat"}, {"left", "leav"}, {"lied", "lie"}, {"lying", "lie"}, {"began", "begin"}, {"gave", "giv"}, {"given", "giv"},
-		{"fought", "fight"}, {"caught", "catch"}, {"knew", "know"}, {"known", "know"}, {"made", "mak"}, {"built", "build"}, {"fled", "flee"}, {"fired", "fir"},
+		{"froze", "freez"}, {"frozen", "freez"}, {"fought", "fight"}, {"caught", "catch"}, {"knew", "know"}, {"known", "know"}, {"made", "mak"}, {"built", "build"}, {"fled", "flee"}, {"fired", "fir"},
 	} {
 		if w == irregular.form {
 			return irregular.stem
@@ -157,6 +157,21 @@ func content(s string) map[string]bool {
 	for _, t := range tokens(s) {
 		if !table.in("stop", t) && len(t) > 1 {
 			out[stem(t)] = true
+		}
+	}
+	return out
+}
+
+// deeds are the stems of those words of a text that look like verbs of doing.
+func deeds(s string) map[string]bool {
+	out := map[string]bool{}
+	for _, t := range tokens(s) {
+		if table.in("stop", t) {
+			continue
+		}
+		st := stem(t)
+		if strings.HasSuffix(t, "ed") || strings.HasSuffix(t, "ing") || table.in("verb", t) {
+			out[st] = true
 		}
 	}
 	return out

@@ -127,6 +127,7 @@ const (
 	FateCorrected  Fate = "corrected"  // its own source gave a lower one later
 	FateOutweighed Fate = "outweighed" // unnamed, where an official figure stands
 	FatePart       Fate = "part"       // of a larger count
+	FateUnclear    Fate = "unclear"    // its source gives another number in the same article
 )
 
 // Toll is the value derived from the figures of one kind by the rule of
