@@ -12,7 +12,16 @@ func (r *reading) describes(i int, rule *rule) bool {
 	if !nlp.IsRel(r.doc.Tokens[i].Deprel, "amod") || r.misread(i) {
 		return false
 	}
-	return speechType(rule.typ) || rule.has(flagEffect) || rule.typ == news.Sanction || rule.typ == news.Coerce && rule.mode == "ban"
+	return speechType(rule.typ) || rule.has(flagEffect) || rule.typ == news.Sanction || rule.typ == news.Coerce && rule.mode == "ban" || r.lemma[i] == "besiege"
+}
+
+// tellsAgain reports whether a participle before a noun says only which one is
+// meant, by what the text may have told elsewhere: "the detained ships were
+// freed", but "the two detained men were questioned" tells of it.
+func (r *reading) tellsAgain(i int, rule *rule) bool {
+	t := r.doc.Tokens[i]
+	return nlp.IsRel(t.Deprel, "amod") && !r.misread(i) && rule.typ == news.Coerce && (rule.mode == "arrest" || rule.mode == "seize") &&
+		r.doc.Child(t.Head, "nummod") < 0
 }
 
 // definesNoun reports whether a clause says which one a noun is, and not what

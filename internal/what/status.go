@@ -208,7 +208,7 @@ func (r *reading) lone(v int) bool {
 		case nlp.IsRel(t.Deprel, "nsubj"):
 			named = r.goesByName(r.entity(c)) || r.namedModifier(c)
 		case t.Deprel == "obj":
-			certain = t.XPOS != "NNS" || doc.Child(c, "nummod") >= 0 || doc.Child(c, "det") >= 0
+			certain = t.XPOS != "NNS" || doc.Child(c, "nummod") >= 0 || doc.Child(c, "det") >= 0 || r.c.quantity[r.lemma[c]]
 		}
 	}
 	return named && certain

@@ -10,6 +10,9 @@ func (r *reading) misTagged(i int) bool {
 	if t.UPOS != "NOUN" && t.UPOS != "PROPN" && t.UPOS != "ADJ" {
 		return false
 	}
+	if r.headlineVerb(i) {
+		return true
+	}
 	past, ok := r.c.pastForms[strings.ToLower(t.Form)]
 	if !ok || i == 0 || i+1 >= len(r.lemma) || t.Form[0] >= 'A' && t.Form[0] <= 'Z' {
 		return false
@@ -24,6 +27,32 @@ func (r *reading) misTagged(i int) bool {
 	switch r.doc.Tokens[i-1].UPOS {
 	case "NOUN", "PROPN", "PRON", "ADV", "NUM":
 		return r.doc.SentenceOf(i) == r.doc.SentenceOf(i-1)
+	}
+	return false
+}
+
+// headlineVerb reports whether a word that ends in -s and was read as a noun is
+// the verb of a headline: it follows the name that begins one in which nothing
+// else is a verb, and a noun phrase follows it. "Norway lifts blockade of port",
+// "Chad Frees Two Reporters".
+func (r *reading) headlineVerb(i int) bool {
+	t := r.doc.Tokens[i]
+	form := strings.ToLower(t.Form)
+	s := r.doc.Sentences[r.doc.SentenceOf(i)]
+	if !strings.HasSuffix(form, "s") || i == s.From || i+1 >= s.To || i > s.From+5 || r.c.verbs[r.c.verbForms[form]] == nil || r.c.nounForms[form] != "" && r.c.nounForms[form] != r.c.verbForms[form] {
+		return false
+	}
+	for k := s.From; k < s.To; k++ {
+		if u := r.doc.Tokens[k]; u.UPOS == "AUX" || u.UPOS == "VERB" && u.XPOS != "VBG" && u.XPOS != "VBN" {
+			return false
+		}
+	}
+	if e := r.entity(i - 1); e == nil || classOf(e.Type)&classParty == 0 || !r.goesByName(e) {
+		return false
+	}
+	switch next := r.doc.Tokens[i+1]; next.UPOS {
+	case "NOUN", "PROPN", "NUM", "DET", "ADJ":
+		return next.Form != "of"
 	}
 	return false
 }
@@ -79,8 +108,10 @@ func (r *reading) surfaceFrame(v int) *frame {
 		}
 		break
 	}
-	if h := r.nextNoun(v); h >= 0 {
+	if h := r.nextNoun(v); h >= 0 && !r.headlineVerb(v) {
 		f.obj = r.spread(nil, h)
+	} else if h := r.runAfter(v, s.To); h >= 0 {
+		f.obj = []int{h}
 	}
 	for i := v + 1; i < s.To && i < v+25; i++ {
 		t := doc.Tokens[i]
@@ -92,4 +123,20 @@ func (r *reading) surfaceFrame(v int) *frame {
 		}
 	}
 	return f
+}
+
+// runAfter is the last noun of the noun phrase behind a word, whatever the parse
+// makes of it; -1 where none is.
+func (r *reading) runAfter(v, end int) int {
+	last := -1
+	for i := v + 1; i < end && i < v+8; i++ {
+		switch u := r.doc.Tokens[i].UPOS; {
+		case u == "NOUN", u == "PROPN":
+			last = i
+		case last < 0 && (u == "DET" || u == "ADJ" || u == "NUM"):
+		default:
+			return last
+		}
+	}
+	return last
 }

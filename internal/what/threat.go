@@ -110,6 +110,9 @@ func (r *reading) saidByDoer(m *mention) bool {
 				return true // "said his men would not leave"
 			}
 			subject := r.entity(h)
+			if r.lemma[h] == "they" && r.speaksForMany(st, subject) {
+				return true // "The chairman said they would not end the strike"
+			}
 			if st.Source != nil && st.Source.Phrase != nil && r.doc.Tokens[h].UPOS == "PRON" && strings.EqualFold(r.doc.Tokens[h].Form, st.Source.Phrase.Text) {
 				return true // "He said he would not sign", whoever he is
 			}
@@ -126,6 +129,16 @@ func (r *reading) saidByDoer(m *mention) bool {
 		}
 	}
 	return false
+}
+
+// speaksForMany reports whether a "they" in somebody's words can be those for
+// whom the speaker speaks: it stands for nobody else that goes by a name.
+func (r *reading) speaksForMany(st news.Statement, they *news.Entity) bool {
+	source := (*news.Entity)(nil)
+	if st.Source != nil {
+		source = r.byID(st.Source.Entity)
+	}
+	return source != nil && (they == nil || they.ID == source.ID || !r.goesByName(they))
 }
 
 // possessedBySpeaker reports whether a subject is the forces or the body of the

@@ -88,6 +88,10 @@ func (r *reading) triggerAt(i int) *mention {
 		r.lemma[i] = known
 		return r.nounTrigger(i, r.c.nouns[known])
 	}
+	if verbs == nil && r.headlineVerb(i) {
+		r.lemma[i] = r.c.verbForms[strings.ToLower(t.Form)]
+		verbs = r.c.verbs[r.lemma[i]]
+	}
 	if verbs == nil && nouns == nil {
 		return nil
 	}
@@ -159,7 +163,11 @@ func (r *reading) verbTrigger(i int, rules []*rule) *mention {
 	}
 	st := r.clauseStatus(i, rule.has(flagSpeech), 0)
 	st.habitual = st.habitual || r.definesNoun(i, rule)
-	return r.newMention(i, rule, f, st, 0)
+	m := r.newMention(i, rule, f, st, 0)
+	if m.onlyJoin = r.tellsAgain(i, rule); m.onlyJoin {
+		r.because("it says which one is meant, and can tell again of what is told elsewhere")
+	}
+	return m
 }
 
 func (r *reading) nounTrigger(i int, rules []*rule) *mention {
