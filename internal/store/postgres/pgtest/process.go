@@ -17,20 +17,21 @@ import (
 const superuser = "postgres"
 
 // settings make the server quick, and small enough to stand beside others.
-// Nothing of it need outlast a power cut.
+// Nothing of it need outlast a power cut; a crash of the server it does.
 var settings = []string{
-	"fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "shared_buffers=32MB",
+	"fsync=off", "full_page_writes=off", "listen_addresses=", "shared_buffers=32MB",
 	"max_connections=100", "autovacuum_naptime=10s", "log_min_messages=warning",
 }
 
-// keeper starts the server and stops it at a line of input; its data stay. If
+// keeper starts the server and stops it at a line of input, which names the
+// signal; its data stay. If
 // the input ends without one, the process that held it is gone, perhaps by
 // kill -9: then nobody will want the folder ($1) again.
 const keeper = `dir=$1; shift
 "$@" </dev/null & server=$!
 trap '' INT TERM HUP
-(if read -r _; then
-	kill -INT $server
+(if read -r how; then
+	kill -s "$how" $server
 else
 	kill -QUIT $server
 	while kill -0 $server; do sleep 0.1; done
@@ -95,9 +96,14 @@ func (s *Server) Resume(ctx context.Context) error {
 	return nil
 }
 
-// Stop stops the server; its data stay. Connections are cut, as by a restart
-// of the machine it is on.
-func (s *Server) Stop() error {
+// Stop stops the server as its operator would; its data stay. Connections are
+// cut.
+func (s *Server) Stop() error { return s.end("INT") }
+
+// Crash ends the server on the spot; what was committed is there after Resume.
+func (s *Server) Crash() error { return s.end("QUIT") }
+
+func (s *Server) end(signal string) error {
 	s.mu.Lock()
 	life, done := s.life, s.done
 	s.life = nil
@@ -105,7 +111,7 @@ func (s *Server) Stop() error {
 	if life == nil {
 		return nil
 	}
-	_, err := life.Write([]byte("stop\n"))
+	_, err := life.Write([]byte(signal + "\n"))
 	if err := errors.Join(err, life.Close()); err != nil {
 		return fmt.Errorf("stop PostgreSQL: %w", err)
 	}
