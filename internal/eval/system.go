@@ -80,6 +80,9 @@ const (
 	KindModality   Kind = "modality"   // how events are presented
 	KindCounts     Kind = "counts"     // numbers of persons
 	KindLookAlikes Kind = "lookalikes" // texts that look like news of events
+	KindCopies     Kind = "copies"     // reports that are copies of one text, and that are not
+
+	KindECBPlus Kind = "ecbplus" // look-alike events, each told by many articles
 )
 
 // scorers are the sets' adapters.
@@ -102,6 +105,9 @@ var scorers = map[Kind]func(context.Context, System, string, Options) (Scores, e
 	KindModality:   scoreModality,
 	KindCounts:     scoreCounts,
 	KindLookAlikes: scoreLookAlikes,
+	KindCopies:     scoreCopies,
+
+	KindECBPlus: scoreECBPlus,
 }
 
 // KindOf tells the kind of a set from its path; "" where it cannot.
