@@ -22,6 +22,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"validrecords": validRecords,
 			"exitcode":     exitCode,
+			"site":         site,
 		},
 	})
 }

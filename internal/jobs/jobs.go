@@ -39,6 +39,9 @@ type Options struct {
 	Getter  check.Getter
 	Log     *slog.Logger // nil is silent
 	Now     func() time.Time
+	// Told, where set, is called for every article that was worked on, by one or
+	// several goroutines.
+	Told func(store.Result, *news.Delivery)
 	// Readers is how many articles are read at the same time; 0 is one for each
 	// core.
 	Readers int

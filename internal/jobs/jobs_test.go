@@ -100,7 +100,9 @@ func (k *kit) pass(d time.Duration) {
 	k.skew += d
 }
 
-func newKit(t *testing.T) *kit {
+func newKit(t *testing.T) *kit { return newKitWith(t, time.Minute) }
+
+func newKitWith(t *testing.T, grace time.Duration) *kit {
 	t.Helper()
 	k := &kit{t: t, dir: t.TempDir(), reader: &quick{}, log: &record{}}
 	var err error
@@ -119,7 +121,7 @@ func newKit(t *testing.T) *kit {
 		}
 	})
 	k.pool = jobs.New(jobs.Options{
-		Store: k.flaky, Archive: k.folder, Reader: k.reader, Getter: client, Now: k.now, Readers: 4, Grace: time.Second, Wait: 5 * time.Millisecond,
+		Store: k.flaky, Archive: k.folder, Reader: k.reader, Getter: client, Now: k.now, Readers: 4, Grace: grace, Wait: 5 * time.Millisecond,
 		Log: slog.New(slog.NewTextHandler(k.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	return k
@@ -327,7 +329,7 @@ func TestStoreThatWaits(t *testing.T) {
 
 // Told to stop while the store does not answer: it ends.
 func TestStopWhileWaiting(t *testing.T) {
-	k := newKit(t)
+	k := newKitWith(t, 10*time.Millisecond)
 	ctx, cancel := context.WithCancel(t.Context())
 	k.flaky.fail = func() error { cancel(); return store.ErrAway }
 	if err := k.pool.Keep(ctx, works(delivery("https://post.example/1", "Report.", 1)), nil); !errors.Is(err, context.Canceled) {

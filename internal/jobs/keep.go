@@ -200,6 +200,9 @@ func (p *Pool) settle(ctx context.Context, u *unit, r result) error {
 	if r.err == nil {
 		for i, one := range r.results {
 			p.tally.result(one.Outcome)
+			if p.o.Told != nil {
+				p.o.Told(one, u.entries[i].Delivery)
+			}
 			if one.Outcome != store.Same {
 				p.o.Log.Debug("article_"+string(one.Outcome), "article", one.Article, "version", one.Version, "address", store.Addresses(u.entries[i].Delivery)[0])
 			}

@@ -187,23 +187,39 @@ func (v *visit) edited(it news.Item, asked time.Time) (bool, error) {
 // item fetches and keeps one article, and reports whether it need not be asked
 // for again before its source is checked next.
 func (v *visit) item(it news.Item) bool {
-	p := v.p
-	if v.ctx.Err() != nil {
-		return false
+	f, err := v.p.take(v.ctx, v.last, it)
+	if err != nil && v.ctx.Err() == nil {
+		v.p.o.Log.Error("article_not_kept", "source", it.Feed, "url", it.URL, "error", err.Error())
 	}
-	a, err := p.o.Getter.Get(v.ctx, fetch.Request{URL: it.URL, Feed: it.Feed, Accept: "text/html,application/xhtml+xml,*/*;q=0.5", Limit: maxPage})
+	return err == nil && !f.Outcome.Again()
+}
+
+// Take fetches and keeps one article by its address. What came of the request
+// is in the log entry; the error is that of ctx, or of a store that does not take
+// it.
+func (p *Pool) Take(ctx context.Context, it news.Item) (news.Fetch, error) {
+	last, cancel := p.finish(ctx)
+	defer cancel()
+	return p.take(ctx, last, it)
+}
+
+func (p *Pool) take(ctx, last context.Context, it news.Item) (news.Fetch, error) {
+	if err := ctx.Err(); err != nil {
+		return news.Fetch{}, err
+	}
+	a, err := p.o.Getter.Get(ctx, fetch.Request{URL: it.URL, Feed: it.Feed, Accept: "text/html,application/xhtml+xml,*/*;q=0.5", Limit: maxPage})
 	if err != nil {
-		return false
+		return news.Fetch{}, err
 	}
 	if a.Outcome == news.FetchBusy && a.Status == 0 {
-		return false // it was not even asked; the log is of requests
+		return a.Fetch, nil // it was not even asked; the log is of requests
 	}
 	p.tally.fetched.Add(1)
-	u := &unit{ctx: v.last}
+	u := &unit{ctx: last}
 	if a.Outcome == news.FetchOK {
-		if u.entries, err = p.articleOf(v.last, a, it); err != nil {
-			if v.last.Err() != nil {
-				return false
+		if u.entries, err = p.articleOf(last, a, it); err != nil {
+			if last.Err() != nil {
+				return a.Fetch, last.Err()
 			}
 			a.Outcome, a.Detail = news.FetchUnreadable, err.Error()
 			if errors.Is(err, page.ErrNoArticle) {
@@ -217,13 +233,7 @@ func (v *visit) item(it news.Item) bool {
 	}
 	u.fetches = []news.Fetch{a.Fetch}
 	p.writer.add(u)
-	if err := p.settle(v.last, u, <-u.done); err != nil {
-		if v.ctx.Err() == nil {
-			p.o.Log.Error("article_not_kept", "source", it.Feed, "url", it.URL, "error", err.Error())
-		}
-		return false
-	}
-	return !a.Outcome.Again()
+	return a.Fetch, p.settle(last, u, <-u.done)
 }
 
 // maxPage is the most that one page of HTML may have, in bytes.

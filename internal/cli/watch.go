@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"github.com/onrecord/onrecord/internal/jobs"
+)
+
+func newWatch(s streams) *cobra.Command {
+	o := struct {
+		keeping
+		asking
+		loading
+		once        bool
+		jobs, hosts int
+	}{}
+	cmd := &cobra.Command{
+		Use:   "watch",
+		Short: "Check the sources when they are due, and keep what they bring",
+		Long: `Check the sources when they are due, fetch, read and keep what they list, release
+embargoes when they end. Ctrl-C or a termination signal ends it in order; killed, it
+loses the articles in hand, and finds them again at the next check. One process
+watches one store.`,
+		Example: "  onrecord watch --contact desk@post.example\n  onrecord watch --once --store desk.db",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			err := o.asking.check()
+			if err == nil && (o.jobs < 1 || o.hosts < 1) {
+				err = errors.New("--jobs and --hosts: want at least 1")
+			}
+			if err != nil {
+				return usageError{"watch", err}
+			}
+			r, err := o.reader()
+			if err != nil {
+				return err
+			}
+			ctx := cmd.Context()
+			return o.withDesk(ctx, true, func(d *desk) error {
+				p, end := o.pool(s, d, r, fullLog, func(j *jobs.Options) { j.Readers, j.Hosts = o.jobs, o.hosts })
+				defer end()
+				if !o.once {
+					return p.Run(ctx)
+				}
+				if err := p.Once(ctx); err != nil {
+					return err
+				}
+				fmt.Fprintln(s.out, summary(p.Tally()))
+				return nil
+			})
+		},
+	}
+	o.keeping.flags(cmd)
+	o.asking.flags(cmd)
+	o.loading.flags(cmd)
+	f := cmd.Flags()
+	f.BoolVar(&o.once, "once", false, "look at what is due now, and end")
+	f.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "articles read at the same time")
+	f.IntVar(&o.hosts, "hosts", 32, "hosts asked at the same time, each for one document at a time")
+	return cmd
+}
+
+// summary says what was done in one line.
+func summary(t jobs.Tally) string {
+	out := ""
+	for _, c := range []struct {
+		n    int64
+		what string
+	}{
+		{t.Checked, "sources checked"}, {t.Added, "articles added"}, {t.Edited, "edited"}, {t.Withdrawn, "withdrawn"}, {t.Same, "known already"},
+		{t.Forgotten, "forgotten earlier and not taken"}, {t.NoTarget, "withdrawals of what is not kept"}, {t.NoArticle, "pages without an article"}, {t.Failed, "failed"},
+	} {
+		if c.n > 0 {
+			if out != "" {
+				out += ", "
+			}
+			out += fmt.Sprintf("%d %s", c.n, c.what)
+		}
+	}
+	if out == "" {
+		return "nothing to do"
+	}
+	return out
+}
