@@ -47,7 +47,10 @@ var veto = affinity{vetoed: true}
 // by hand; each reason that is found is kept with the join.
 func compare(a, b *member) affinity {
 	var f affinity
-	if a.family != b.family || modesApart(a, b) && a.family != "harm" {
+	if a.family != b.family || modesApart(a, b) && (a.family != "harm" || a.event.Type == news.Protest) {
+		return veto
+	}
+	if pa, pb := a.event.Type == news.Protest, b.event.Type == news.Protest; pa != pb && !unrest(a, b) {
 		return veto
 	}
 	if !f.times(a, b) || !f.places(a, b) {
@@ -93,7 +96,7 @@ func compare(a, b *member) affinity {
 	if a.article != b.article && a.article.Origin == b.article.Origin && a.event.Trigger.Text == b.event.Trigger.Text && a.event.Type == b.event.Type {
 		f.add(6, "same words in copies of one text")
 	}
-	if a.family != "harm" && !f.bound(a, b) {
+	if (a.family != "harm" || a.event.Type == news.Protest && b.event.Type == news.Protest) && !f.bound(a, b) {
 		return veto
 	}
 	return f
@@ -124,6 +127,21 @@ func (f *affinity) bound(a, b *member) bool {
 	samePlace := a.spot != "" && a.spot == b.spot || samePosition(a.place, b.place)
 	return samePlace && a.when.apart(b.when) == 0 || sameDay && shared(a.stems, b.stems) > 0 ||
 		a.article.Story != "" && a.article.Story == b.article.Story && (shared(a.stems, b.stems) > 0 || shared(a.words, b.words) > 0) && a.when.apart(b.when) == 0
+}
+
+// unrest: a protest and an attack are one happening where the protest was a riot
+// or its crowd is what was attacked, or where only the outcome is told.
+func unrest(a, b *member) bool {
+	for _, m := range []*member{a, b} {
+		switch m.event.Mode {
+		case "riot", "crowd-control":
+			return true
+		}
+		if m.event.Type != news.Protest && (m.onlyEffect() || m.words["protest"]) {
+			return true
+		}
+	}
+	return false
 }
 
 func modesApart(a, b *member) bool {

@@ -164,7 +164,7 @@ func (c *cast) add(scope string, articles []*article) {
 	c.describe(articles, all, refs, alias)
 	bodies := byLast["police"]
 	for _, f := range all {
-		f.speaks = speaksFor(byLast[lastWord(strings.Join(tokens(f.forName), " "))], bodies, f, alias)
+		f.speaks = speaksFor(byLast[lastWord(strings.Join(tokens(f.forName), " "))], bodies, func(w string) []*figureOf { return byLast[w] }, f, alias)
 		c.keys[f.key] = f
 		if to := alias[f]; to != nil {
 			c.keys[f.key] = to
@@ -181,7 +181,7 @@ func (c *cast) add(scope string, articles []*article) {
 func (c *cast) describe(articles []*article, all []*figureOf, refs []entityRef, alias map[*figureOf]*figureOf) {
 	bodies := map[int][]*figureOf{}
 	for _, f := range all {
-		if f.generic || alias[f] != nil || f.kind != news.Group && f.kind != news.Organisation && f.kind != news.OtherEntity {
+		if f.generic && !strings.Contains(f.name, " ") || alias[f] != nil || f.kind != news.Group && f.kind != news.Organisation && f.kind != news.OtherEntity {
 			continue
 		}
 		for at := range f.in {
@@ -210,13 +210,14 @@ func (c *cast) describe(articles []*article, all []*figureOf, refs []entityRef, 
 			switch {
 			case strings.HasSuffix(name, " "+word):
 				found = append(found, g)
+			case g.generic:
 			case table.in("group", word) && (g.kind == news.Group || g.kind == news.OtherEntity && g.said):
 				found = append(found, g)
 			}
 		}
-		if len(found) == 0 && table.in("group", word) {
+		if table.in("group", word) {
 			if g := before(said, byAt[ref.article], ref.entity); g != nil {
-				found = append(found, g)
+				found = []*figureOf{g}
 			}
 		}
 		if len(found) == 1 {
@@ -276,6 +277,15 @@ func capital(s string) bool {
 }
 
 func lastWord(s string) string { return s[strings.LastIndex(s, " ")+1:] }
+
+func shareArticle(f, g *figureOf) bool {
+	for at := range f.in {
+		if g.in[at] {
+			return true
+		}
+	}
+	return false
+}
 
 // nameOf is the folded name that an entity goes by, and whether it is a name of
 // its own and not a description.
@@ -364,7 +374,7 @@ func (f *figureOf) learn(e *news.Entity, a *article) {
 
 // speaksFor finds the body that somebody leads or speaks for: "spokesman of the
 // Plateau Volunteers", "police commissioner".
-func speaksFor(all, police []*figureOf, f *figureOf, alias map[*figureOf]*figureOf) *figureOf {
+func speaksFor(all, police []*figureOf, last func(string) []*figureOf, f *figureOf, alias map[*figureOf]*figureOf) *figureOf {
 	real := func(g *figureOf) *figureOf {
 		if to := alias[g]; to != nil {
 			return to
@@ -396,6 +406,21 @@ func speaksFor(all, police []*figureOf, f *figureOf, alias map[*figureOf]*figure
 		}
 		if tail != nil {
 			return real(tail)
+		}
+	}
+	// "ministry spokeswoman", "union leader": of the one body of that kind.
+	for t := range f.titles {
+		if !leads || table.in("leader", t) || table.in("spokes", t) {
+			continue
+		}
+		var of []*figureOf
+		for _, g := range last(t) {
+			if g != f && g.kind == news.Organisation && strings.Contains(g.name, " ") && shareArticle(f, g) {
+				of = append(of, g)
+			}
+		}
+		if len(of) == 1 {
+			return real(of[0])
 		}
 	}
 	if f.titles["police"] || f.titles["detective"] || f.sectors["COP"] {

@@ -3,6 +3,7 @@ package ledger
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -79,8 +80,18 @@ func gather(all []*proposition) []*claim {
 		}
 	}
 	for _, p := range all {
+		if p.seed && p.stance == news.Asserts {
+			s.counter(p)
+		}
+	}
+	for _, p := range all {
 		if p.seed && p.stance != news.DeclinesComment {
 			s.repeat(p)
+		}
+	}
+	for i, p := range all {
+		if i > 0 {
+			goOn(p, all[i-1])
 		}
 	}
 	for _, p := range all {
@@ -93,6 +104,7 @@ func gather(all []*proposition) []*claim {
 			s.silent(p)
 		}
 	}
+	fuse(all)
 	var out []*claim
 	seen := map[*claim]bool{}
 	for _, p := range all {
@@ -105,6 +117,33 @@ func gather(all []*proposition) []*claim {
 		}
 	}
 	return out
+}
+
+// fuse joins claims that charge the same two parties with having to do with each
+// other: what one is said to have paid, the other is said to have taken.
+func fuse(all []*proposition) {
+	first := map[string]*proposition{}
+	for _, p := range all {
+		if p.claim == nil || !p.stance.For() || len(p.accused) < 2 || len(p.accused) > 4 {
+			continue
+		}
+		keys := slices.Sorted(maps.Keys(p.accused))
+		for i, a := range keys {
+			for _, b := range keys[i+1:] {
+				if a == p.speaker.side || b == p.speaker.side {
+					continue
+				}
+				o := first[a+"\x01"+b]
+				if o == nil {
+					first[a+"\x01"+b] = p
+				} else if o.claim != p.claim {
+					var f affinity
+					f.add(linked, "the same two parties are charged")
+					join(p, o, f)
+				}
+			}
+		}
+	}
 }
 
 // best finds the proposition that p is linked to most surely.
@@ -145,6 +184,9 @@ func (s *shelf) deny(p *proposition) {
 			return true
 		}
 		n, _ := o.overlap(p)
+		if len(o.events) > 0 && o.accused[p.speaker.side] && len(o.accused) == 1 {
+			return true // it charges nobody else
+		}
 		return n > 1 || n > 0 && (p.pointer || shared(o.events, p.events) > 0 || o.accused[p.speaker.side])
 	}, link)
 	if to != nil {
@@ -233,6 +275,41 @@ func (s *shelf) disbelieve(p *proposition) bool {
 	f.add(linked, "does not believe what "+to.speaker.voice.Name+" said")
 	join(p, to, f)
 	return true
+}
+
+// counter: a charge that answers a charge by laying the same thing on the one who
+// made it is a denial of that.
+func (s *shelf) counter(p *proposition) {
+	for _, o := range s.by["article "+p.article.ID] {
+		if o.at < p.at && p.at-o.at <= 3 && o.stance.For() && o.accused[p.speaker.side] && p.accused[o.speaker.side] && o.speaker.side != p.speaker.side {
+			var f affinity
+			f.add(linked, "lays it on the one who charged")
+			p.stance, p.why = news.Denies, "lays it on the one who charged"
+			join(p, o, f)
+			return
+		}
+	}
+}
+
+// goOn: a quotation that follows a side's stand in the same article and is the
+// same side's goes on with it: "Corvane denied it. “We sold 180 tickets,” its
+// manager said."
+func goOn(p, prev *proposition) {
+	if p.seed || p.claim != nil || prev.claim == nil || p.article != prev.article || p.speaker.side != prev.speaker.side || p.speaker.voice.Name == "" {
+		return
+	}
+	if p.statement == nil || prev.statement == nil || p.statement.Form != news.Direct || prev.stance == news.DeclinesComment {
+		return
+	}
+	p.why = "goes on after that"
+	if prev.stance.Against() {
+		p.stance = news.Denies
+	} else {
+		p.stance = news.Asserts
+	}
+	var f affinity
+	f.add(linked, "the same side goes on in a quotation")
+	join(p, prev, f)
 }
 
 // repeat links what takes the same stand on the same thing again.
@@ -341,6 +418,12 @@ func (s *shelf) silent(p *proposition) {
 		}
 		if x.article == y.article {
 			f.add(1, "in the same article")
+			if y.at > x.at && y.at-x.at <= 3 {
+				f.add(1, "soon after it")
+			}
+		}
+		if slices.ContainsFunc(x.claim.props, func(q *proposition) bool { return q.speaker.side == y.speaker.side && q != y }) {
+			f.add(1.5, "takes a stand on it elsewhere")
 		}
 		return f
 	})

@@ -115,7 +115,7 @@ func modalityField(g *group) news.Field[news.Modality] {
 func timeField(g *group) news.Field[news.EventTime] {
 	var b ballot[news.EventTime]
 	for _, m := range g.members {
-		t := m.event.Time
+		t := m.time
 		span := m.event.Trigger
 		if t.Evidence != nil {
 			span = *t.Evidence

@@ -22,12 +22,13 @@ func link(x, y *proposition) affinity {
 	switch {
 	case same:
 		f.add(2, "about the same event")
-	case len(x.events) > 0 && len(y.events) > 0:
-		f.add(-1.5, "about different events")
 	}
 	byName := opposed && x.speaker.side != y.speaker.side && (x.stance.For() && x.accused[y.speaker.side] || y.stance.For() && y.accused[x.speaker.side])
 	if byName {
-		f.add(2.5, "the one who was named replies")
+		f.add(3, "the one who was named replies")
+	}
+	if !same && len(x.events) > 0 && len(y.events) > 0 {
+		f.add(-1, "about different events")
 	}
 	switch n := shared(x.accused, y.accused); {
 	case n > 0:
@@ -55,7 +56,7 @@ func link(x, y *proposition) affinity {
 			f.add(2.5, "denied soon after")
 		}
 	}
-	if strings.Contains(y.text, " claim ") && same && x.stance == news.ClaimsResponsible {
+	if strings.Contains(y.text, " claim ") && (same || x.article == y.article) && x.stance == news.ClaimsResponsible {
 		f.add(2, "speaks of the claim of responsibility")
 	}
 	if x.speaker.side == y.speaker.side && (same || n > 0) {

@@ -15,8 +15,9 @@ type member struct {
 
 	family   string // kinds of happening that may be one: "harm", "accord"
 	when     interval
-	place    *news.Place // where the event stands on the map; nil where unknown
-	spot     string      // folded name of the place
+	time     news.EventTime // as the record has it, see spokenOn
+	place    *news.Place    // where the event stands on the map; nil where unknown
+	spot     string         // folded name of the place
 	parties  map[string]bool
 	actors   map[string]bool // keys of the cast, of those who have a name
 	objects  map[string]bool
@@ -30,6 +31,7 @@ type member struct {
 // families are the types whose happenings one article may code so and another
 // otherwise: a blast is an accident until somebody says that it was none.
 var families = map[news.EventType]string{
+	news.Protest: "harm", // one that turns violent
 	news.Assault: "harm", news.Accident: "harm", news.Disaster: "harm",
 	news.Agree: "accord", news.Support: "accord", news.Cooperate: "accord", news.Consult: "accord",
 	news.Concede: "yield", news.Retreat: "yield",
@@ -53,17 +55,20 @@ func (b *builder) list() {
 
 func (b *builder) member(a *article, v *news.Event) *member {
 	m := &member{
-		article: a, event: v, ref: news.EventRef{Article: a.ID, Event: v.ID}, when: intervalOf(v.Time),
+		article: a, event: v, ref: news.EventRef{Article: a.ID, Event: v.ID}, time: spokenOn(a, v),
 		parties: map[string]bool{}, actors: map[string]bool{}, objects: map[string]bool{}, facility: map[string]bool{},
 		stems: map[string]bool{}, words: map[string]bool{}, counts: map[news.CountKind][]*news.Count{},
 	}
+	m.when = intervalOf(m.time)
 	if m.family = families[v.Type]; m.family == "" {
 		m.family = string(v.Type)
 	}
 	if !m.when.text {
 		// What is told has happened by the day of the telling; what is planned
 		// has not.
-		m.when.to = a.day
+		if m.when.to == unknownDay {
+			m.when.to = a.day
+		}
 		if v.Modality == news.Planned || v.Modality == news.Hypothetical {
 			m.when.from, m.when.to = a.day, unknownDay
 		}
@@ -151,6 +156,28 @@ func (m *member) word(s string) {
 			m.words[f] = true
 		}
 	}
+}
+
+// spokenOn is the time of an event. A day that stands beside the saying and not
+// in what is said is that of the saying: "Police confirmed on Saturday that the
+// group had kidnapped him". It bounds the event and does not date it.
+func spokenOn(a *article, v *news.Event) news.EventTime {
+	t := v.Time
+	if t.Basis != news.TimeFromText || t.Evidence == nil {
+		return t
+	}
+	for i := range a.Record.Statements {
+		s := &a.Record.Statements[i]
+		said, dated := false, false
+		for _, c := range s.Content {
+			said = said || c.Contains(v.Trigger)
+			dated = dated || c.Overlaps(*t.Evidence)
+		}
+		if said && !dated && s.Cue != nil && a.sentence(s.Cue.Start) == a.sentence(t.Evidence.Start) {
+			return news.EventTime{Latest: t.Latest, Precision: news.PrecisionUnknown, Basis: news.TimeFromPublished}
+		}
+	}
+	return t
 }
 
 // onlyEffect: "26 people had been wounded", with neither day nor place of its

@@ -85,6 +85,12 @@ func (b *builder) proposition(a *article, s *news.Statement, eventOf map[news.Ev
 		p.insists = p.insists || table.in("insists", w)
 	}
 	p.seed = p.seed || p.insists && p.stance == news.Asserts
+	if table.has("charge", p.text) && len(p.stems) <= 3 {
+		for _, w := range []string{"accusation", "allegation", "charge", "claim", "report", "finding", "denial", "proof", "evidence"} {
+			delete(p.stems, stem(w))
+			delete(p.stems, stem(w+"s"))
+		}
+	}
 	p.pointer = len(p.stems) <= 1 && table.has("charge", p.text) || len(p.stems) == 0 || strings.HasPrefix(p.text, " any such ")
 	if s.Cue != nil && (p.pointer || p.stance == news.DeclinesComment) {
 		p.evidence = append([]news.Span{*s.Cue}, s.Content...) // "rejected that"
@@ -102,7 +108,7 @@ func (b *builder) proposition(a *article, s *news.Statement, eventOf map[news.Ev
 			}
 		}
 	}
-	if p.stance == news.Asserts && table.has("own men", p.text) && b.harm(a, s) {
+	if p.stance == news.Asserts && b.harm(a, s) && (table.has("own men", p.text) || b.didIt(a, s)) {
 		p.stance, p.seed, p.why = news.ClaimsResponsible, true, "says that its own did it"
 	}
 	for _, f := range b.cast.named(scopeOf(a), p.text) {
@@ -126,6 +132,34 @@ func (b *builder) harm(a *article, s *news.Statement) bool {
 	for i := range a.Record.Events {
 		if v := &a.Record.Events[i]; families[v.Type] == "harm" && slices.Contains(s.Events, v.ID) {
 			return true
+		}
+	}
+	return false
+}
+
+func sourceEntity(s *news.Statement) news.Optional {
+	if s.Source == nil {
+		return ""
+	}
+	return s.Source.Entity
+}
+
+// didIt reports whether an armed group speaks of what it has done itself: "it had
+// kidnapped an engineer".
+func (b *builder) didIt(a *article, s *news.Statement) bool {
+	f := b.cast.of[entityRef{a.at, string(sourceEntity(s))}]
+	if f == nil || f.kind != news.Group && !f.sectors["REB"] {
+		return false
+	}
+	for i := range a.Record.Events {
+		v := &a.Record.Events[i]
+		if families[v.Type] != "harm" || !slices.Contains(s.Events, v.ID) {
+			continue
+		}
+		for _, p := range v.Actors {
+			if b.cast.of[entityRef{a.at, string(p.Entity)}] == f {
+				return true
+			}
 		}
 	}
 	return false
@@ -246,6 +280,9 @@ func stanceOf(s *news.Statement, text, cue string) (k news.StanceKind, seed bool
 	case news.DeclineComment:
 		return news.DeclinesComment, true, "declines to comment"
 	case news.Accuse:
+		for _, w := range strings.Fields(cue) {
+			negative = negative || table.in("condemns", w) // a judgement of what is known
+		}
 		if negative {
 			return "", false, ""
 		}

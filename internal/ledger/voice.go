@@ -42,20 +42,101 @@ func (b *builder) speakerOf(a *article, s *news.Statement) speaker {
 			return speaker{voice: news.Voice{Name: phrase, Phrase: news.Optional(phrase)}, key: scopeOf(a) + " phrase " + fold(phrase), side: scopeOf(a) + " phrase " + fold(phrase)}
 		}
 	}
+	if g := b.apposed(a, s); g != nil && (f.generic || f.kind == news.Person) && g.kind != news.Person {
+		f = g // "The tanker's owner, Kelda Shipping, said"
+	}
 	v := speaker{voice: news.Voice{Name: f.name, Phrase: news.Optional(phrase)}, key: f.key, side: f.side().key, named: f}
 	if f.generic && phrase != "" && len(phrase) > len(f.name) {
 		v.voice.Name = phrase
 	}
 	if side := f.side(); side != f {
 		v.voice.For = news.Optional(side.name)
-	} else if body := bodyIn(phrase); body != "" && f.kind == news.Person {
+	} else if g := b.owner(a, s, phrase); g != nil && g != f {
+		v.side = g.side().key
+		v.voice.For = news.Optional(g.name)
+	} else if body := bodyIn(phrase); body != "" && f.kind == news.Person && !former(phrase) {
 		v.voice.For = news.Optional(body)
 		if g := b.cast.byName(scopeOf(a), body); g != nil {
-			v.side = g.side().key
 			v.voice.For = news.Optional(g.name)
+			if mouthpiece(phrase) {
+				v.side = g.side().key
+			}
 		}
 	}
 	return v
+}
+
+// apposed is the body whose name stands behind the source in commas.
+func (b *builder) apposed(a *article, s *news.Statement) *figureOf {
+	if s.Source.Phrase == nil {
+		return nil
+	}
+	const reach = 60 // bytes
+	rest, ok := strings.CutPrefix(a.text(s.Source.Phrase.End, s.Source.Phrase.End+reach), ", ")
+	if !ok {
+		return nil
+	}
+	name, _, ok := strings.Cut(rest, ",")
+	if !ok || !capital(name) {
+		return nil
+	}
+	return b.cast.byName(scopeOf(a), name)
+}
+
+// owner is the body or person that a mouthpiece belongs to: "Makwezi's lawyer",
+// "its director", which is of the body that spoke last.
+func (b *builder) owner(a *article, s *news.Statement, phrase string) *figureOf {
+	if !mouthpiece(phrase) || former(phrase) {
+		return nil
+	}
+	low := fold(phrase)
+	if i := strings.Index(low, "'s "); i > 0 {
+		name := strings.TrimPrefix(low[:i], "the ")
+		if g := b.cast.byName(scopeOf(a), name); g != nil {
+			return g
+		}
+		if list := b.cast.last[scopeOf(a)+"\x00"+lastWord(name)]; len(list) == 1 {
+			return list[0]
+		}
+		return nil
+	}
+	if !strings.HasPrefix(low, "its ") && !strings.HasPrefix(low, "their ") {
+		return nil
+	}
+	var prev *news.Statement
+	for i := range a.Record.Statements {
+		o := &a.Record.Statements[i]
+		if o.ID == s.ID {
+			break
+		}
+		prev = o
+	}
+	if prev == nil || prev.Source == nil {
+		return nil
+	}
+	g := b.cast.of[entityRef{a.at, string(prev.Source.Entity)}]
+	if g == nil && prev.Source.Phrase != nil {
+		g = b.cast.byName(scopeOf(a), prev.Source.Phrase.Text)
+	}
+	if g == nil || g.kind == news.Person && !g.said {
+		return nil
+	}
+	return g
+}
+
+// mouthpiece: the phrase names one who speaks for a body or person.
+func mouthpiece(phrase string) bool {
+	for _, w := range tokens(phrase) {
+		if table.in("leader", w) || table.in("spokes", w) {
+			return true
+		}
+	}
+	return false
+}
+
+func former(phrase string) bool {
+	low := padded(phrase)
+	return strings.Contains(low, " former ") || strings.Contains(low, " ex ") || strings.Contains(low, " retired ")
 }
 
 // byName finds somebody of a scope by name, nil where there is none.
