@@ -77,7 +77,7 @@ const maxPassed = 12
 // Explain is Find, and says why.
 func (c *Coder) Explain(doc *nlp.Doc, cast *who.Cast, times []news.Time, statements []news.Statement, published string) ([]news.Event, *Trace) {
 	t := &Trace{now: -1, at: map[int]int{}}
-	r := &reading{c: c, doc: doc, cast: cast, times: times, statements: statements, published: day(published), trace: t}
+	r := &reading{c: c, doc: doc, cast: cast, times: dating(times), statements: statements, published: day(published), trace: t}
 	events := r.find()
 	slices.SortStableFunc(t.Triggers, func(a, b Trigger) int { return a.Span.Start - b.Span.Start })
 	return events, t

@@ -10,6 +10,7 @@ package what
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord/internal/news"
@@ -105,8 +106,16 @@ func (c *Coder) Codebook() string {
 // Events of the statements that speak of them. The publication day dates what
 // the text does not; "" where it is not known.
 func (c *Coder) Find(doc *nlp.Doc, cast *who.Cast, times []news.Time, statements []news.Statement, published string) []news.Event {
-	r := &reading{c: c, doc: doc, cast: cast, times: times, statements: statements, published: day(published)}
+	r := &reading{c: c, doc: doc, cast: cast, times: dating(times), statements: statements, published: day(published)}
 	return r.find()
+}
+
+// dating are the times that can say when something was: "recent" and "current"
+// before a noun only describe it.
+func dating(times []news.Time) []news.Time {
+	return slices.DeleteFunc(slices.Clone(times), func(t news.Time) bool {
+		return (t.Value == "PAST_REF" || t.Value == "PRESENT_REF") && (strings.EqualFold(t.Text, "recent") || strings.EqualFold(t.Text, "current"))
+	})
 }
 
 // find runs the steps of a reading.

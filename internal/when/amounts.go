@@ -54,6 +54,8 @@ func (m *matcher) amount(i int) (amount, int) {
 		return amount{vague: true}, i + 1
 	case w.low == "dozen":
 		return amount{n: 12}, i + 1
+	case w.low == "single" && m.low(i+1, "-"):
+		return amount{n: 1}, i + 1 // "the worst single-day fall"
 	}
 	n, j := m.cardinal(i)
 	if j == 0 {
@@ -129,6 +131,7 @@ func (m *matcher) measure(i int) (measure, int) {
 	hyphen := m.low(j, "-")
 	if hyphen {
 		j++
+		a.plain = false // "a one-year ban"
 	}
 	if !hyphen && m.low(j, "consecutive", "straight", "successive", "full", "more", "whole", "long", "further", "additional", "solid") {
 		j++
@@ -139,7 +142,8 @@ func (m *matcher) measure(i int) (measure, int) {
 		}
 		return measure{a, e.unit()}, j + 1
 	}
-	if e, ok := m.class(j, unitSingular); ok && (hyphen || a.n == 1 && !a.vague || a.n == .5 || m.at(i).kind == number && m.at(j).spaced) {
+	if e, ok := m.class(j, unitSingular); ok && (hyphen || a.n == 1 && !a.vague || a.n == .5 || m.at(i).kind == number && m.at(j).spaced ||
+		a.n > 1 && m.tag(j+1) == "NOUN" && m.low(j, "day", "week", "month", "year")) { // "a four day rally"
 		if k := m.seq(j+1, "and", "a", "half"); k > 0 && a.n == 1 {
 			return measure{amount{n: 1.5}, e.unit()}, k
 		}

@@ -28,8 +28,8 @@ func (m *matcher) duration(i int) match {
 	if d := m.longWord(i); d.to > 0 {
 		return d
 	}
-	if e, ok := m.class(i, unitPlural); ok && m.low(i-1, "in", "within", "for") && !m.low(i, "quarters", "nights") && !m.low(i+1, "-", "old") &&
-		m.tag(i+1) != "NOUN" { // "within hours", "for years"; not "in years past"
+	if e, ok := m.class(i, unitPlural); ok && (m.low(i-1, "in", "within", "for") || m.low(i-1, "just", "mere") && m.low(i-2, "in", "within", "for")) && !m.low(i, "quarters", "nights") && !m.low(i+1, "-", "old") &&
+		m.tag(i+1) != "NOUN" { // "within hours", "in just minutes"; not "in years past"
 		return match{from: i, to: i + 1, typ: news.TimeDuration, meaning: period{value: durationValue(amount{vague: true}, e.unit())}}
 	}
 	me, j := m.measure(i)
@@ -79,6 +79,9 @@ func (m *matcher) longWord(i int) match {
 	w := m.at(i)
 	if e, ok := m.class(i, unitSingular); ok && m.low(i+1, "-") && m.low(i+2, "long") {
 		return match{from: i, to: i + 3, typ: news.TimeDuration, meaning: period{value: durationValue(amount{n: 1}, e.unit())}}
+	}
+	if e, ok := m.class(i, unitPlural); ok && m.low(i+1, "-") && m.low(i+2, "long") { // "a decades-long feud"
+		return match{from: i, to: i + 3, typ: news.TimeDuration, meaning: period{value: durationValue(amount{vague: true}, e.unit())}}
 	}
 	if n := len(w.low); n > 4 && w.low[n-4:] == "long" {
 		for _, e := range m.lex[w.low[:n-4]] {

@@ -23,7 +23,7 @@ func (m *matcher) reference(i int) match {
 // isPointer reports whether a word may point so by itself.
 func isPointer(low string) bool {
 	switch low {
-	case "recently", "lately", "recent", "currently", "nowadays", "presently", "now", "soon":
+	case "recently", "lately", "recent", "current", "currently", "nowadays", "presently", "now", "soon":
 		return true
 	}
 	return false
@@ -34,9 +34,17 @@ func (m *matcher) pointing(i int) (meaning, int) {
 	case "recently", "lately":
 		return pastRef, i + 1
 	case "recent":
-		// "in recent years"; of "a recent visit" the visit is the news.
+		// "in recent years", "a recent visit"
 		if e, ok := m.class(i+1, unitPlural); ok && e.unit().letter != "TS" && m.low(i-1, "in", "of", "over", "from", "during", "to") {
 			return pastRef, i + 2
+		}
+		if m.beforeNoun(i) && !m.low(i-1, "most", "more", "less") {
+			return pastRef, i + 1
+		}
+	case "current":
+		// "the current minister"; the current of a river or a wire is a noun
+		if m.beforeNoun(i) && m.tag(i) == "ADJ" {
+			return presentRef, i + 1
 		}
 	case "currently", "nowadays", "presently":
 		return presentRef, i + 1
@@ -53,6 +61,12 @@ func (m *matcher) pointing(i int) (meaning, int) {
 		return m.pointingNoun(i + 1)
 	}
 	return nil, 0
+}
+
+// beforeNoun reports whether a word is an adjective of what follows it.
+func (m *matcher) beforeNoun(i int) bool {
+	t := m.tag(i + 1)
+	return m.tag(i) == "ADJ" && (t == "NOUN" || t == "PROPN" || t == "ADJ")
 }
 
 // pointingNoun reads "the near future", "the past", "the time being" behind

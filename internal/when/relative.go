@@ -177,6 +177,12 @@ func (m *matcher) dayBeside(i, j int, the bool) (meaning, int) {
 	if m.low(j, "day") && j == i+1 && m.inHand(i) {
 		return dayInHand{}, j + 1
 	}
+	if u := m.calendarUnit(j); u != "" && u != "D" && j == i+1 && m.low(i-1, "of") && m.low(i-2, "rest", "remainder") {
+		return unitFrom{unit: u}, j + 1 // "for the rest of the week"
+	}
+	if m.low(j, "entire", "whole", "full") && m.low(j+1, "year", "month", "week", "day") && m.at(j+2).kind == mark {
+		return unitFrom{unit: m.calendarUnit(j + 1), ref: true}, j + 2 // the one in hand
+	}
 	if m.low(j, "weekend") && m.low(i-1, "over", "at", "during", "on", "for") {
 		return weekend{}, j + 1
 	}
