@@ -52,7 +52,13 @@ func (r *reading) recordSource(f *finding) *news.Source {
 	}
 	s := &news.Source{Implicit: f.source.implicit, Entity: r.cast.ID(r.speakerOf(f))}
 	if !f.source.implicit {
-		p := r.doc.Span(f.source.from, f.source.to)
+		from, to := f.source.from, f.source.to
+		if m := r.cast.MentionAt(f.source.head); m >= 0 && to-from == 1 { // the "old" of "the 31-year-old"
+			if c := r.cast.Mentions[m]; c.Head == f.source.head && c.Kind == news.MentionNominal && c.From <= from && to <= c.To {
+				from, to = c.From, c.To
+			}
+		}
+		p := r.doc.Span(from, to)
 		s.Phrase = &p
 	}
 	return s
@@ -66,6 +72,11 @@ func (r *reading) entityOf(s source) int {
 	}
 	if e := r.cast.At(s.head); e >= 0 {
 		return e
+	}
+	for _, c := range r.doc.Children(s.head) { // "the harbour master, Per Dahl, told reporters"
+		if e := r.cast.At(c); e >= 0 && c > s.head && r.rel(c, "appos") && r.cast.Entities[e].Type == news.Person {
+			return e
+		}
 	}
 	for i := s.to - 1; i >= s.from; i-- {
 		if e := r.cast.At(i); e >= 0 && r.cast.Entities[e].Type == news.Person {

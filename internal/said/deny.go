@@ -34,10 +34,23 @@ func (c *charge) denies(from, to int) bool {
 		case "never":
 			// "We never paid anyone" opens a denial; later in a speech it may
 			// be a reproach.
-			if !c.later && i+1 < to && i <= from+4 && (c.tok(i+1).XPOS == "VBD" || c.tok(i+1).XPOS == "VBN") && c.chargeable(i+1) && c.ownSide(i+1, c.speaker) {
+			// "I have never seen it so empty" marvels.
+			if !c.later && i+1 < to && i <= from+4 && !c.marvels(i+1) && (c.tok(i+1).XPOS == "VBD" || c.tok(i+1).XPOS == "VBN") && c.chargeable(i+1) && c.ownSide(i+1, c.speaker) {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// marvels reports a perfect of seeing or hearing, which is seldom a denial.
+func (c *charge) marvels(i int) bool {
+	if c.tok(i).XPOS != "VBN" {
+		return false
+	}
+	switch c.lemma(i) {
+	case "see", "hear", "know", "feel", "experience", "witness":
+		return true
 	}
 	return false
 }

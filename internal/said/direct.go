@@ -296,7 +296,7 @@ func (r *reading) aside(v, from int) bool {
 	for climbs := 0; v >= from && climbs < 6; climbs++ {
 		h := r.tok(v).Head
 		if r.rel(v, "acl") {
-			return h >= from
+			return h >= from && (climbs > 0 || !r.closesClause(v))
 		}
 		if h < 0 || !r.rel(v, "conj", "xcomp", "ccomp", "advcl", "aux", "cop") {
 			return false
@@ -304,6 +304,16 @@ func (r *reading) aside(v, from int) bool {
 		v = h
 	}
 	return false
+}
+
+// closesClause reports whether v is the last word of its sentence, after a comma,
+// and has no relative pronoun: it is the clause's own verb then, whatever the
+// parse says of it: “…,” the clerk, Asha Rao, answered.
+func (r *reading) closesClause(v int) bool {
+	if v < 2 || (r.tok(v).XPOS != "VBD" && r.tok(v).XPOS != "VBN") || r.tok(v-1).Form != "," {
+		return false
+	}
+	return v+1 >= len(r.doc.Tokens) || r.punct(v+1) && r.tok(v+1).Form != ","
 }
 
 // windowEnd is the end of the clause that begins at token i: the next stop,

@@ -74,6 +74,12 @@ func (r *reading) find(times []news.Time, published string) []news.Statement {
 	r.findPhrases()
 	r.way = WayColon
 	r.findColons()
+	r.way = WayVerb
+	for i := range r.doc.Tokens {
+		if !r.skip[i] && r.tok(i).UPOS == "VERB" {
+			r.findHearing(i)
+		}
+	}
 	for i := range r.doc.Tokens {
 		r.way = WaySilence
 		if r.skip[i] || r.findSilence(i) {
@@ -97,7 +103,9 @@ func (r *reading) find(times []news.Time, published string) []news.Statement {
 	r.way = WayImplied
 	r.findImplied()
 	r.prune()
-	return r.statements(times, published)
+	out := r.statements(times, published)
+	r.firstPerson()
+	return out
 }
 
 // piece is an unbroken stretch of content, half-open byte offsets.
@@ -149,6 +157,11 @@ func (r *reading) add(f finding) bool {
 	for _, p := range f.pieces {
 		if p = r.tidy(p); p.end > p.start {
 			pieces = append(pieces, p)
+		}
+	}
+	if len(pieces) == 1 {
+		if p, ok := r.innerQuote(pieces[0]); ok {
+			pieces[0], f.direct = r.tidy(p), true
 		}
 	}
 	f.pieces = pieces

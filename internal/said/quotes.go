@@ -1,6 +1,7 @@
 package said
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -341,4 +342,19 @@ func opensAfter(r rune) bool {
 		return true
 	}
 	return unicode.IsSpace(r)
+}
+
+// innerQuote takes the single marks off a piece that is one quotation inside
+// another: “He told me, ‘I am leaving,’” she said.
+func (r *reading) innerQuote(p piece) (piece, bool) {
+	text := r.doc.Text[p.start:p.end]
+	i := r.doc.TokenAt(p.start)
+	if i >= len(r.quoteAt) || r.quoteAt[i] < 0 || r.quotes[r.quoteAt[i]].start == p.start {
+		return p, false
+	}
+	inner, ok := strings.CutPrefix(text, "‘")
+	if !ok || !strings.HasSuffix(inner, "’") || strings.Contains(inner, "‘") {
+		return p, false
+	}
+	return piece{p.start + len("‘"), p.end - len("’")}, true
 }

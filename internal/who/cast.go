@@ -3,7 +3,12 @@
 // roles, countries and PLOVER sectors.
 package who
 
-import "github.com/onrecord/onrecord/internal/news"
+import (
+	"sort"
+
+	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/nlp"
+)
 
 // Cast is everybody and everything that an article speaks of.
 type Cast struct {
@@ -18,6 +23,7 @@ type Cast struct {
 
 // traits are what the lookups of a cast know of an entity beyond its record.
 type traits struct {
+	plural bool            // more than one person
 	name   string          // of the tables
 	by     map[string]bool // names that are a people's or a capital's
 	media  bool
@@ -67,6 +73,31 @@ func (c *Cast) MentionAt(i int) int {
 // that the tables know, so that what is told to it is told through it.
 func (c *Cast) IsMedia(e int) bool {
 	return e >= 0 && e < len(c.traits) && c.traits[e].media
+}
+
+// IsPlural reports whether entity e is more than one person: "residents".
+func (c *Cast) IsPlural(e int) bool {
+	return e >= 0 && e < len(c.traits) && c.traits[e].plural
+}
+
+// Refer adds pronouns, in text order, whose meaning a later step has found, to
+// the mentions of their entities. At does not answer for them: the rules that
+// ask it were made with the first person unknown. One that has a meaning
+// already keeps it.
+func (c *Cast) Refer(doc *nlp.Doc, list []Mention) {
+	touched := map[int]bool{}
+	for _, m := range list {
+		if i := c.MentionAt(m.Head); i >= 0 && c.Mentions[i].From == m.From && c.Mentions[i].To == m.To {
+			continue
+		}
+		touched[m.Entity] = true
+		ent := &c.Entities[m.Entity]
+		ent.Mentions = append(ent.Mentions, news.Mention{Span: doc.Span(m.From, m.To), Kind: m.Kind})
+	}
+	for e := range touched {
+		list := c.Entities[e].Mentions
+		sort.SliceStable(list, func(i, j int) bool { return list[i].Start < list[j].Start })
+	}
 }
 
 // ID returns the id of entity index e, null for -1.

@@ -298,7 +298,7 @@ func fuller(x, y string) bool {
 // traitsOf keeps what the cast answers questions from.
 func (a *article) traitsOf(e int) traits {
 	ent := a.entities[e]
-	var t traits
+	t := traits{plural: ent.plural}
 	if ent.actor >= 0 {
 		t.media = a.lex.actors[ent.actor].media
 		t.name = a.lex.actors[ent.actor].name

@@ -14,6 +14,10 @@ func (a *article) resolvePhrase(p *phrase, memory []past) {
 		a.settleOwner(p)
 		return
 	}
+	if p.role == yearOld {
+		p.entity = a.antecedent(p.head, pronounKind{person: true, plural: p.plural}, memory)
+		return
+	}
 	if p.role.phrase == "body" && a.isThing(p) {
 		return // "cremate the body"
 	}

@@ -36,6 +36,11 @@ func (a *article) findPhrases() {
 			continue
 		}
 		sent := a.doc.Sentences[a.doc.SentenceOf(i)]
+		if from, ok := a.agePhrase(i, sent.From, sent.To); ok {
+			a.phraseAt[i] = len(a.phrases)
+			a.phrases = append(a.phrases, phrase{head: i, from: from, to: i + 1, start: i, role: yearOld, entity: -1, of: -1, name: -1, definite: true, plural: a.lower(i) == "olds"})
+			continue
+		}
 		if !a.nounLike(i, sent) || a.modifiesNext(i) {
 			continue
 		}

@@ -76,7 +76,7 @@ func (a *article) entityOfHead(h int) int {
 // "it was reported".
 func (a *article) pleonastic(i int) bool {
 	t := a.doc.Tokens[i]
-	if t.Deprel == "expl" {
+	if t.Deprel == "expl" || a.reportedThat(i) {
 		return true
 	}
 	h := t.Head
@@ -99,6 +99,37 @@ func (a *article) pleonastic(i int) bool {
 	switch a.headLemma(h) {
 	case "rain", "snow", "seem", "appear", "turn", "happen", "matter", "take", "clear", "likely", "unclear", "possible", "time", "true":
 		return true
+	}
+	return false
+}
+
+// reportedThat reports an "it" that stands for the "that" clause of what is said
+// or held, read from the words: "It was reported at the time that he had left".
+func (a *article) reportedThat(i int) bool {
+	sent := a.doc.Sentences[a.doc.SentenceOf(i)]
+	j := i + 1
+	for ; j < sent.To && j < i+5; j++ {
+		if u := a.doc.Tokens[j].UPOS; u != "AUX" && u != "ADV" && u != "PART" && a.lower(j) != "since" {
+			break
+		}
+	}
+	if j >= sent.To || j == i+1 || a.doc.Tokens[j].XPOS != "VBN" {
+		return false
+	}
+	switch a.headLemma(j) {
+	case "report", "say", "believe", "allege", "claim", "think", "rumour", "rumor", "announce", "understand", "hope", "fear", "feel",
+		"agree", "decide", "know", "suggest", "expect", "assume", "suspect", "reveal", "disclose", "confirm", "estimate", "note":
+	default:
+		return false
+	}
+	for k := j + 1; k < sent.To && k < j+8; k++ {
+		if a.lower(k) == "that" {
+			return true
+		}
+		switch a.doc.Tokens[k].UPOS {
+		case "SCONJ", "VERB", "AUX":
+			return false
+		}
 	}
 	return false
 }
