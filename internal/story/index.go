@@ -97,6 +97,10 @@ const (
 	effort     = 4096
 )
 
+// leastScore is the score below which something found is not worth comparing:
+// a fifth of what joins, from the heavy features alone.
+const leastScore = one / 25
+
 // seek finds at most n, those of the highest score first, among those that
 // accept allows; at one score first those for which order is the least. What it
 // finds depends on what is filed alone, not on the order of filing.
@@ -129,7 +133,7 @@ func (x *index[T]) seek(v vector, n int, accept func(T) bool, order func(a, b T)
 	for _, s := range x.touched {
 		h := hit[T]{x.slots[s].item, x.score[s]}
 		x.score[s] = 0
-		if len(best) == n && h.score < best[n-1].score || !accept(h.item) {
+		if h.score < leastScore || len(best) == n && h.score < best[n-1].score || !accept(h.item) {
 			continue
 		}
 		at, _ := slices.BinarySearchFunc(best, h, compare)

@@ -15,7 +15,7 @@ type cluster struct {
 	mass
 	stories []*group
 	fresh   []*family
-	near    map[*cluster]bool
+	near    map[*cluster]int64 // those it may join, and the likeness of all pairs added up
 	gone    bool
 	into    *group // the story that it became
 }
@@ -53,7 +53,7 @@ func (w *Window) join(batch []*item, found map[*item]neighbours, today int32, ou
 		if a.number > b.number {
 			a, b = b, a
 		}
-		l := w.likeness(&a.mass, &b.mass)
+		l := likeness(&a.mass, &b.mass, a.near[b])
 		if _, span := gap(&a.mass, &b.mass); l >= w.threshold() && !parted(&a.mass, &b.mass, l) && span <= int32(w.o.Span) {
 			heap.Push(queue, pair{l, a, b, a.version, b.version})
 		}
@@ -106,7 +106,7 @@ func (w *Window) clusters(batch []*item, found map[*item]neighbours) []*cluster 
 		}
 		for _, h := range found[it].stories {
 			if of[h.item] == nil {
-				of[h.item] = &cluster{mass: h.item.mass, stories: []*group{h.item}, near: map[*cluster]bool{}}
+				of[h.item] = &cluster{mass: h.item.mass, stories: []*group{h.item}, near: map[*cluster]int64{}}
 				stories = append(stories, h.item)
 			}
 		}
@@ -119,7 +119,7 @@ func (w *Window) clusters(batch []*item, found map[*item]neighbours) []*cluster 
 	fresh := map[*family]*cluster{}
 	for _, it := range batch {
 		if it.of == nil {
-			c := &cluster{mass: massOf(it.Sketch), fresh: []*family{it.kin}, near: map[*cluster]bool{}}
+			c := &cluster{mass: massOf(it.Sketch), fresh: []*family{it.kin}, near: map[*cluster]int64{}}
 			fresh[it.kin] = c
 			all = append(all, c)
 		}
@@ -134,7 +134,10 @@ func (w *Window) clusters(batch []*item, found map[*item]neighbours) []*cluster 
 		c := fresh[it.kin]
 		meet := func(o *cluster) {
 			if o != nil && o != c {
-				c.near[o], o.near[c] = true, true
+				if _, met := c.near[o]; !met {
+					l := dot(c.sum, o.sum)
+					c.near[o], o.near[c] = l, l
+				}
 			}
 		}
 		for _, h := range found[it].stories {
@@ -153,17 +156,28 @@ func (w *Window) clusters(batch []*item, found map[*item]neighbours) []*cluster 
 
 // absorb makes one cluster of two.
 func (c *cluster) absorb(o *cluster) {
+	for n, l := range c.near {
+		if n != o {
+			if m, met := o.near[n]; met {
+				l += m
+			} else {
+				l += dot(o.sum, n.sum)
+			}
+			c.near[n], n.near[c] = l, l
+		}
+	}
+	for n, l := range o.near {
+		if _, met := c.near[n]; !met && n != c {
+			l += dot(c.sum, n.sum)
+			c.near[n], n.near[c] = l, l
+		}
+		delete(n.near, o)
+	}
 	c.add(o.mass)
 	c.version++
 	o.gone = true
 	c.stories = append(c.stories, o.stories...)
 	c.fresh = append(c.fresh, o.fresh...)
-	for n := range o.near {
-		delete(n.near, o)
-		if n != c {
-			n.near[c], c.near[n] = true, true
-		}
-	}
 	o.near = nil
 }
 
@@ -286,10 +300,10 @@ func (w *Window) link(clusters []*cluster) {
 		if c.gone {
 			continue
 		}
-		for o := range c.near {
+		for o, l := range c.near {
 			a, b := c.into, o.into
 			days, _ := gap(&c.mass, &o.mass)
-			l := dot(c.sum, o.sum) / (c.n * o.n)
+			l = l / (c.n * o.n)
 			if l < least {
 				continue
 			}

@@ -105,15 +105,15 @@ func apart(a, b tally) int64 {
 	return different * 1000 / pairs
 }
 
-// likeness of two, of one: the mean of that of all pairs of their articles
-// (average linkage), less what the days between them and different happenings
+// likeness of two, of one: the mean of that of all pairs of their articles,
+// given added up (average linkage), less what the days between them and different happenings
 // take from it.
-func (w *Window) likeness(a, b *mass) int64 {
+func likeness(a, b *mass, pairs int64) int64 {
 	if a.n == 0 || b.n == 0 {
 		return 0
 	}
 	days, _ := gap(a, b)
-	l := dot(a.sum, b.sum) / (a.n * b.n)
+	l := pairs / (a.n * b.n)
 	l = l * decay(days) / 1000
 	return l * (1000*1000 - apartWeight*apart(a.tally, b.tally)) / (1000 * 1000)
 }

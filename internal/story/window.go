@@ -165,7 +165,7 @@ func (w *Window) bestGroup(it *item, heavy vector) *group {
 	var best *group
 	var most int64
 	try := func(g *group) {
-		l := w.likeness(&alone, &g.mass)
+		l := likeness(&alone, &g.mass, dot(alone.sum, g.sum))
 		if l >= w.threshold() && (l > most || l == most && g.id < best.id) {
 			best, most = g, l
 		}
