@@ -7,8 +7,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"mime"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
 
 	"github.com/onrecord/onrecord/internal/clean"
 	"github.com/onrecord/onrecord/internal/ingest/address"
@@ -21,7 +25,7 @@ var ErrNoArticle = errors.New("no article")
 
 // Read takes the article out of a page. It is a pure function of the capture.
 func Read(ctx context.Context, c *news.Capture) (*news.Delivery, error) {
-	p, err := clean.HTML(ctx, c.Body, c.URL)
+	p, err := clean.HTML(ctx, decode(c), c.URL)
 	if err != nil {
 		return nil, fmt.Errorf("read the page %s: %w", c.URL, err)
 	}
@@ -45,6 +49,32 @@ func Read(ctx context.Context, c *news.Capture) (*news.Delivery, error) {
 	addresses(d, c.URL, p.URL)
 	date(d, c, p.Published)
 	return d, nil
+}
+
+// decode brings a page into UTF-8 where its header names another encoding,
+// which counts above what the page says of itself (HTML, 13.2.3.2). A page that
+// is valid UTF-8 is left as it is: headers are wrong more often than that is
+// chance.
+func decode(c *news.Capture) []byte {
+	if utf8.Valid(c.Body) {
+		return c.Body
+	}
+	for line := range strings.SplitSeq(c.Header, "\n") {
+		name, value, _ := strings.Cut(line, ":")
+		if !strings.EqualFold(strings.TrimSpace(name), "Content-Type") {
+			continue
+		}
+		_, params, err := mime.ParseMediaType(strings.TrimSpace(value))
+		if err != nil {
+			continue
+		}
+		if enc, found := charset.Lookup(params["charset"]); enc != nil && found != "utf-8" {
+			if out, err := enc.NewDecoder().Bytes(c.Body); err == nil {
+				return out
+			}
+		}
+	}
+	return c.Body
 }
 
 func warn(d *news.Delivery, code, format string, args ...any) {

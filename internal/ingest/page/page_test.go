@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/onrecord/onrecord/internal/news"
 )
@@ -150,6 +151,21 @@ func TestCanonical(t *testing.T) {
 	d := read(t, &news.Capture{URL: "https://post.example/a", At: received, Body: article(`<title>Council rejects terminal</title><link rel=canonical href="https://wire.example/x">`, body)})
 	if fmt.Sprint(d.Addresses) != "[https://post.example/a]" || d.Warnings[0].Code != "canonical_elsewhere" {
 		t.Errorf("%v %v", d.Addresses, d.Warnings)
+	}
+}
+
+// The header names the encoding; the page does not, or wrongly.
+func TestEncoding(t *testing.T) {
+	const words = "<p>\xc1\xe5\xf0\xe3\xe5\xed: the council rejected the plan for a second ferry terminal on Monday after a debate that lasted until midnight.</p>"
+	for name, want := range map[string]string{"text/html; charset=windows-1251": "Берген: the council", "text/html; charset=none": "", "text/html": ""} {
+		d := read(t, &news.Capture{URL: "https://post.example/a", At: received, Header: "Age: 1\r\nContent-Type: " + name, Body: article("<title>Council rejects terminal</title>", words)})
+		if want != "" && !strings.Contains(d.Text, want) || !utf8.ValidString(d.Text) {
+			t.Errorf("%s: %.80q", name, d.Text)
+		}
+	}
+	d := read(t, &news.Capture{URL: "https://post.example/a", At: received, Header: "Content-Type: text/html; charset=windows-1251", Body: article("<title>Rådet avviser</title>", body)})
+	if d.Title != "Rådet avviser" {
+		t.Errorf("a page in UTF-8 by a wrong header: %q", d.Title)
 	}
 }
 
