@@ -184,7 +184,7 @@ func (s *shelf) deny(p *proposition) {
 			return true
 		}
 		n, _ := o.overlap(p)
-		if len(o.events) > 0 && o.accused[p.speaker.side] && len(o.accused) == 1 {
+		if o.harmful && o.accused[p.speaker.side] && len(o.accused) == 1 {
 			return true // it charges nobody else
 		}
 		return n > 1 || n > 0 && (p.pointer || shared(o.events, p.events) > 0 || o.accused[p.speaker.side])
@@ -320,7 +320,8 @@ func (s *shelf) repeat(p *proposition) {
 		}
 		if o.stance.For() != p.stance.For() {
 			// Who changes their word, and who stands by it against a denial.
-			return o.speaker.side == p.speaker.side && !p.deedsApart(o) || p.insists && p.accused[o.speaker.side] && o.article == p.article
+			n, _ := o.overlap(p)
+			return o.speaker.side == p.speaker.side && !p.deedsApart(o) && !p.third && !o.third && (n > 1 || n > 0 && shared(o.accused, p.accused) > 0) || p.insists && p.accused[o.speaker.side] && o.article == p.article
 		}
 		n, _ := o.overlap(p)
 		return n > 1 || n > 0 && (shared(o.accused, p.accused) > 0 || o.speaker.side == p.speaker.side) || shared(o.events, p.events) > 0 && shared(o.accused, p.accused) > 0

@@ -59,6 +59,11 @@ func link(x, y *proposition) affinity {
 	if strings.Contains(y.text, " claim ") && (same || x.article == y.article) && x.stance == news.ClaimsResponsible {
 		f.add(2, "speaks of the claim of responsibility")
 	}
+	if opposed && (table.has("linked", x.text) && table.has("nothing to do", y.text) || table.has("linked", y.text) && table.has("nothing to do", x.text)) {
+		f.add(2, "one sees a link and one sees none")
+	} else if opposed && (x.third || y.third) {
+		f.add(-1.5, "one speaks of a link, the other of a deed")
+	}
 	if x.speaker.side == y.speaker.side && (same || n > 0) {
 		f.add(2, "the same source again")
 	}

@@ -27,6 +27,9 @@ type proposition struct {
 	events    map[string]bool // ids of resolved events that it speaks of
 	answers   map[string]bool // ids of statements of the article that it answers
 	insists   bool
+	third     bool // denies that two others have to do with each other
+	harmful   bool // speaks of something done to others
+	title     bool // stands in the headline
 	pointer   bool // its content only points back: "the accusation", "it"
 	copies    []string
 	claim     *claim
@@ -54,7 +57,30 @@ func (b *builder) propositions(a *article, eventOf map[news.EventRef]string) []*
 			out = append(out, p)
 		}
 	}
+	echo(out)
 	return out
+}
+
+// echo gives a headline's statement the speaker who makes it in the text:
+// "Rebels deny kidnapping" is the Morning Column's denial.
+func echo(props []*proposition) {
+	for _, p := range props {
+		if !p.title || p.speaker.named != nil && !p.speaker.named.generic && !p.speaker.named.said && p.speaker.named.kind != news.Person {
+			continue
+		}
+		for _, o := range props {
+			if n, _ := o.overlap(p); o.title || o.stance != p.stance || n == 0 {
+				continue
+			}
+			phrase := p.speaker.voice.Phrase
+			p.speaker = o.speaker
+			p.speaker.voice.Phrase = phrase
+			for k := range o.accused {
+				p.accused[k] = true
+			}
+			break
+		}
+	}
 }
 
 func (b *builder) proposition(a *article, s *news.Statement, eventOf map[news.EventRef]string) *proposition {
@@ -103,12 +129,22 @@ func (b *builder) proposition(a *article, s *news.Statement, eventOf map[news.Ev
 			p.events[e] = true
 		}
 		for i := range a.Record.Events {
-			if v := &a.Record.Events[i]; v.ID == id && v.Type != news.AccuseEv {
-				b.charge(p, v.Actors)
+			v := &a.Record.Events[i]
+			if v.ID != id || v.Type == news.AccuseEv {
+				continue
+			}
+			for _, actor := range v.Actors {
+				if slices.ContainsFunc(s.Content, func(c news.Span) bool { return c.Contains(actor.Span) }) {
+					b.chargeAt(p, a, []news.Party{actor})
+				}
 			}
 		}
 	}
-	if p.stance == news.Asserts && b.harm(a, s) && (table.has("own men", p.text) || b.didIt(a, s)) {
+	p.harmful = b.harm(a, s)
+	for _, block := range a.Record.Article.Blocks {
+		p.title = p.title || block.Kind == news.BlockTitle && block.Contains(s.Content[0].Start)
+	}
+	if p.stance == news.Asserts && p.harmful && (table.has("own men", p.text) || b.didIt(a, s)) {
 		p.stance, p.seed, p.why = news.ClaimsResponsible, true, "says that its own did it"
 	}
 	for _, f := range b.cast.named(scopeOf(a), p.text) {
@@ -119,7 +155,11 @@ func (b *builder) proposition(a *article, s *news.Statement, eventOf map[news.Ev
 			p.accused[f.side().key] = true
 		}
 	}
-	if ownDeed(p.text) || p.stance == news.Denies || p.stance == news.ClaimsResponsible || p.stance == news.Retracts {
+	// "There is no link between the attacks" is not of the speaker's own doing.
+	p.third = p.stance == news.Denies && !ownDeed(p.text) && table.has("nothing to do", p.text) && (strings.HasPrefix(p.text, " there ") || strings.HasPrefix(p.text, " no link "))
+	if p.third {
+		p.why = "says that there is none"
+	} else if ownDeed(p.text) || p.stance == news.Denies || p.stance == news.ClaimsResponsible || p.stance == news.Retracts {
 		p.accused[p.speaker.side] = true
 	} else if p.stance == news.Asserts && s.Act == news.Accuse {
 		delete(p.accused, p.speaker.side)
@@ -214,8 +254,6 @@ func (b *builder) accusation(a *article, v *news.Event, eventOf map[news.EventRe
 	delete(p.accused, p.speaker.side)
 	return p
 }
-
-func (b *builder) charge(p *proposition, parties []news.Party) { b.chargeAt(p, p.article, parties) }
 
 func (b *builder) chargeAt(p *proposition, a *article, parties []news.Party) {
 	for _, x := range parties {

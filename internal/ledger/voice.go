@@ -35,6 +35,12 @@ func (b *builder) speakerOf(a *article, s *news.Statement) speaker {
 		phrase = oneLine(s.Source.Phrase.Text)
 	}
 	f := b.cast.of[entityRef{a.at, string(s.Source.Entity)}]
+	if f == nil && table.in("pronoun", fold(phrase)) {
+		// "It denied": who spoke last.
+		if prev := a.before(s); prev != nil {
+			return b.speakerOf(a, prev)
+		}
+	}
 	if f == nil {
 		// A source that the record ties to no entity may still bear a name that
 		// the story knows.
@@ -103,14 +109,7 @@ func (b *builder) owner(a *article, s *news.Statement, phrase string) *figureOf 
 	if !strings.HasPrefix(low, "its ") && !strings.HasPrefix(low, "their ") {
 		return nil
 	}
-	var prev *news.Statement
-	for i := range a.Record.Statements {
-		o := &a.Record.Statements[i]
-		if o.ID == s.ID {
-			break
-		}
-		prev = o
-	}
+	prev := a.before(s)
 	if prev == nil || prev.Source == nil {
 		return nil
 	}
@@ -122,6 +121,20 @@ func (b *builder) owner(a *article, s *news.Statement, phrase string) *figureOf 
 		return nil
 	}
 	return g
+}
+
+// before is the statement that stands before another in the record; nil for the
+// first.
+func (a *article) before(s *news.Statement) *news.Statement {
+	var prev *news.Statement
+	for i := range a.Record.Statements {
+		o := &a.Record.Statements[i]
+		if o.ID == s.ID {
+			break
+		}
+		prev = o
+	}
+	return prev
 }
 
 // mouthpiece: the phrase names one who speaks for a body or person.
