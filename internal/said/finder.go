@@ -153,6 +153,9 @@ func (f *finding) covers(start, end int) bool {
 }
 
 func (r *reading) add(f finding) bool {
+	if r.way == WayNoun && r.nobody(f.source) {
+		return false // "Neither side has published its findings on the raid"
+	}
 	pieces := f.pieces[:0]
 	for _, p := range f.pieces {
 		if p = r.tidy(p); p.end > p.start {

@@ -46,7 +46,13 @@ func (r *reading) neitherNor(i int) bool {
 		return false
 	}
 	switch r.word(v) {
-	case "confirmed", "confirm", "confirms", "confirming", "denied", "deny", "denies", "denying":
+	case "confirmed", "confirm", "confirms", "confirming", "denied", "deny", "denies", "denying",
+		"admitted", "admit", "dismissed", "dismiss", "rejected", "reject", "disputed", "dispute":
+	case "ruled", "rule", "rules", "ruling":
+		if v+1 >= end || r.word(v+1) != "out" {
+			return false
+		}
+		v++
 	default:
 		return false
 	}

@@ -247,7 +247,7 @@ func (a *article) bodyEnd(i, last int) int {
 		if t.UPOS == "VERB" && !linked || t.UPOS == "AUX" || t.UPOS == "PRON" || t.UPOS == "DET" {
 			return to
 		}
-		if !linked && j > i-1 && a.bodyNoun(j) == nil && j == i {
+		if !linked && j > i-1 && a.bodyNoun(j) == nil && j == i && !(broadcasts[a.lower(i-1)] && !a.personBegins(j)) {
 			// "Party Kilimo", "Operation": what follows a body's noun
 			// without a link is seldom part of its name.
 			return to
@@ -256,6 +256,9 @@ func (a *article) bodyEnd(i, last int) int {
 	}
 	return to
 }
+
+// broadcasts begin the names of stations: "Radio Kilimo".
+var broadcasts = set("radio", "tv", "television", "channel", "televisión", "télé")
 
 // bodyFollows reports whether the capitals from token i on name a body of
 // their own.

@@ -65,7 +65,9 @@ func (a *article) joinNames() {
 	for i := range a.names { // surnames
 		if n := &a.names[i]; n.entity < 0 && n.kind == news.Person {
 			if words := a.nameWords(*n); len(words) > 0 {
-				n.entity = a.surname(i, words[0])
+				if n.entity = a.firmShort(n, words); n.entity < 0 {
+					n.entity = a.surname(i, words[0])
+				}
 			}
 		}
 	}

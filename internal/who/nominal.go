@@ -46,6 +46,11 @@ func (a *article) resolvePhrase(p *phrase, memory []past) {
 		return
 	}
 	headline := a.headline(p.head)
+	if e := a.introducedByAge(p); e >= 0 {
+		p.entity = e
+		a.bear(p, of)
+		return
+	}
 	if p.bare() && headline && nlp.IsRel(a.doc.Tokens[p.head].Deprel, "nsubj") {
 		p.definite = true // "Minister quits"
 	}
@@ -376,6 +381,17 @@ func (a *article) makeNominal(p *phrase, of owner) int {
 		}
 	}
 	return e
+}
+
+// bear gives a named person the office of a description that is no apposition.
+func (a *article) bear(p *phrase, of owner) {
+	ent := a.entities[p.entity]
+	ent.heads = appendNew(ent.heads, p.role.phrase, a.lemma(p.head))
+	if isOffice(p.role) {
+		if r, ok := a.newRole(a.roleStart(p), p.head+1); ok {
+			a.addRole(ent, r, of)
+		}
+	}
 }
 
 // describe adds what a description tells of an entity that had a name before.

@@ -161,6 +161,36 @@ func (a *article) surname(i int, w string) int {
 	return e
 }
 
+// firmShort joins one word that the tagger took for a person's name to the body
+// that begins with it: "Skyguide" of "Skyguide North, a private company". A
+// person of that name, a title, or a body called after one ("the Velin
+// Foundation") forbid it; -1 then.
+func (a *article) firmShort(n *name, words []string) int {
+	if len(words) != 1 || n.known || n.title[1] > n.title[0] || n.gender != unknownGender || len(words[0]) < 4 {
+		return -1
+	}
+	if _, given := a.lex.given[words[0]]; given {
+		return -1
+	}
+	found := -1
+	for _, e := range a.bearers(words[0]) {
+		ent := a.entities[e]
+		switch {
+		case ent.kind == news.Person:
+			return -1
+		case (ent.kind == news.Organisation || ent.kind == news.Group) && len(ent.words) > 1 && ent.words[0] == words[0]:
+			if r := a.lex.roles[ent.words[1]]; r != nil && r.class == organisation && !contains(r.sectors, "BUS") {
+				return -1
+			}
+			found = e
+		}
+	}
+	if found >= 0 {
+		n.kind = a.entities[found].kind
+	}
+	return found
+}
+
 // nearer returns which of two persons was named last before name i; where
 // neither was, which is named first after it.
 func (a *article) nearer(i, x, y int) int {
