@@ -105,16 +105,12 @@ func (p *proposition) overlap(o *proposition) (n int, plain bool) {
 		default:
 			continue
 		}
-		if k != "" {
-			if seen[k] {
-				continue
-			}
-			seen[k] = true
+		if p.names(w) || k != "" && seen[k] {
+			continue
 		}
-		if !p.names(w) {
-			n++
-			plain = true
-		}
+		seen[k] = true
+		n++
+		plain = true
 	}
 	return n, plain
 }
