@@ -192,7 +192,7 @@ func (b *backend) Dialect() relational.Dialect {
 			VALUES ($1, setweight(to_tsvector('onrecord', $2), 'A') || to_tsvector('onrecord', $3))`,
 		Unindex:      "DELETE FROM article_text WHERE cursor = $1",
 		Fold:         fold,
-		Match:        match,
+		Find:         find,
 		Cursor:       "cursor",
 		Size:         "SELECT pg_database_size(current_database())",
 		Lock:         lock,

@@ -19,6 +19,7 @@ func TestPostgres(t *testing.T) {
 		f    func(*testing.T, *pgtest.Server)
 	}{
 		{"Store", testStore},
+		{"SearchMany", testSearchMany},
 		{"Copy", testCopy},
 		{"Cut", testCut},
 		{"Busy", testBusy},

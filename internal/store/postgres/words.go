@@ -2,11 +2,15 @@ package postgres
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/onrecord/onrecord/internal/store"
+	"github.com/onrecord/onrecord/internal/store/relational"
 )
 
 const (
@@ -74,18 +78,41 @@ func foldRune(b *strings.Builder, r rune, length int, pending rune) (int, rune) 
 	return length, 0
 }
 
-// match makes a condition of folded words: all must be there. The parts of one
-// word must follow each other.
-func match(words string, n int) (string, any) {
-	var asked []string
+// find calls newest_with, which chooses the way. The parts of one word must
+// follow each other.
+func find(l store.Listing, words string, n int) relational.Search {
+	strict, loose := asked(words)
+	before, feed := l.Before, any(nil)
+	if before == 0 {
+		before = math.MaxInt64
+	}
+	if l.Feed != "" {
+		feed = l.Feed
+	}
+	return relational.Search{
+		Table: fmt.Sprintf("newest_with($%d, $%d, $%d, $%d, $1) AS found(cursor) JOIN article a ON a.cursor = found.cursor", n, n+1, n+2, n+3),
+		Order: "found.cursor",
+		Args:  []any{strict, loose, feed, before},
+	}
+}
+
+// asked makes questions for PostgreSQL of folded words: one that is to be met,
+// and one of their parts in any order. Of no words it makes one that nothing
+// meets.
+func asked(words string) (strict, loose string) {
+	var all, parts []string
 	seen := make(map[string]bool)
 	for _, w := range strings.Fields(words) {
-		w = strings.TrimSpace(strings.ReplaceAll(w, string(within), " "))
-		if w != "" && !seen[w] && len(asked) < mostAsked {
-			seen[w] = true
-			asked = append(asked, "'"+w+"'")
+		in := strings.FieldsFunc(w, func(r rune) bool { return r == within })
+		w = strings.Join(in, " ")
+		if w == "" || seen[w] || len(all) == mostAsked {
+			continue
+		}
+		seen[w] = true
+		all = append(all, "'"+w+"'")
+		for _, p := range in {
+			parts = append(parts, "'"+p+"'")
 		}
 	}
-	// Of no words PostgreSQL makes a condition that nothing meets.
-	return fmt.Sprintf("article_text.words @@ to_tsquery('onrecord', $%d)", n), strings.Join(asked, " & ")
+	return strings.Join(all, " & "), strings.Join(parts, " & ")
 }

@@ -98,10 +98,13 @@ func (s *Store) List(ctx context.Context, l store.Listing) ([]store.Article, err
 	from, order := articleTables, "a.cursor"
 	if strings.TrimSpace(l.Text) != "" {
 		// The index is read from its end, so its cursor leads the order.
-		from = "article_text JOIN article a ON a.cursor = article_text." + s.d.Cursor + " JOIN record r ON r.article = a.key AND r.n = a.version"
-		order = "article_text." + s.d.Cursor
-		condition, value := s.d.Match(s.d.Fold(l.Text), len(args)+1)
-		add(condition, value)
+		found := s.d.Find(l, s.d.Fold(l.Text), len(args)+1)
+		from = found.Table + " JOIN record r ON r.article = a.key AND r.n = a.version"
+		order = found.Order
+		args = append(args, found.Args...)
+		if found.Condition != "" {
+			where = append(where, found.Condition)
+		}
 	}
 	if l.Feed != "" {
 		add("a.feed = ?", l.Feed)

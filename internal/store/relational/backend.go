@@ -48,10 +48,11 @@ type Dialect struct {
 	Index, Unindex string
 	// Fold makes words ready for Index, and for Match.
 	Fold func(string) string
-	// Match makes a condition of words, for the parameter with number n, and
-	// its value; the index is the table article_text with the column cursor.
-	Match  func(words string, n int) (condition string, value any)
-	Cursor string // the index's column that holds the cursor
+	// Find finds the newest articles with folded words for a listing, whose
+	// limit is $1. Its parameters have the numbers from n. All words must be
+	// there; those of l.Text are not looked at.
+	Find   func(l store.Listing, words string, n int) Search
+	Cursor string // the column of the table article_text that holds the cursor
 	// Size is a query for the bytes that the database takes.
 	Size string
 	// Lock keeps other writers, until the transaction ends, from adding an
@@ -67,6 +68,14 @@ type Dialect struct {
 	AfterRestore []string
 	// Check looks for damage that only the store itself can see.
 	Check func(ctx context.Context, tx Tx, full bool) ([]store.Finding, error)
+}
+
+// Search is a part of a query that finds articles by their words.
+type Search struct {
+	Table     string // joined with article a
+	Condition string // "" where the table has only what was found
+	Order     string // the cursor by which the table is read
+	Args      []any
 }
 
 // Store is a store.Store on a Backend.

@@ -202,9 +202,9 @@ func classify(err error) error {
 	return err
 }
 
-// match makes a condition of words: all must be there. Each is quoted, so that
-// no sign in it has a meaning of its own.
-func match(words string, n int) (string, any) {
+// find searches FTS5's index, which is read from its end. Each word is quoted,
+// so that no sign in it has a meaning of its own.
+func find(_ store.Listing, words string, n int) relational.Search {
 	var b strings.Builder
 	for _, w := range strings.Fields(strings.ReplaceAll(words, "\x00", " ")) {
 		b.WriteString(`"` + strings.ReplaceAll(w, `"`, `""`) + `" `)
@@ -212,7 +212,12 @@ func match(words string, n int) (string, any) {
 	if b.Len() == 0 {
 		b.WriteString(`""`) // matches nothing
 	}
-	return fmt.Sprintf("article_text MATCH $%d", n), b.String()
+	return relational.Search{
+		Table:     "article_text JOIN article a ON a.cursor = article_text.rowid",
+		Condition: fmt.Sprintf("article_text MATCH $%d", n),
+		Order:     "article_text.rowid",
+		Args:      []any{b.String()},
+	}
 }
 
 // Dialect is what only SQLite says so.
@@ -223,7 +228,7 @@ func (b *backend) Dialect() relational.Dialect {
 		Index:        "INSERT INTO article_text (rowid, title, body) VALUES ($1, $2, $3)",
 		Unindex:      "DELETE FROM article_text WHERE rowid = $1",
 		Fold:         func(s string) string { return s },
-		Match:        match,
+		Find:         find,
 		Cursor:       "rowid",
 		Size:         "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
 		Enqueue:      b.enqueue,
