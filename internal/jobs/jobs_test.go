@@ -62,7 +62,7 @@ func (q *quick) Read(ctx context.Context, in reader.Input) (*news.Record, error)
 type kit struct {
 	t      *testing.T
 	dir    string
-	store  *sqlite.Store
+	store  store.Store
 	folder *archive.Folder
 	reader *quick
 	pool   *jobs.Pool
@@ -104,12 +104,19 @@ func newKit(t *testing.T) *kit { return newKitWith(t, time.Minute) }
 
 func newKitWith(t *testing.T, grace time.Duration) *kit {
 	t.Helper()
-	k := &kit{t: t, dir: t.TempDir(), reader: &quick{}, log: &record{}}
-	var err error
-	if k.store, err = sqlite.Open(t.Context(), filepath.Join(k.dir, "desk.db"), sqlite.Options{Now: k.now}); err != nil {
+	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "desk.db"), sqlite.Options{})
+	if err != nil {
 		t.Fatal(err)
 	}
-	k.flaky = &flaky{Store: k.store}
+	return newKitOn(t, s, grace)
+}
+
+// newKitOn makes a kit on a store, which it closes in the end.
+func newKitOn(t *testing.T, s store.Store, grace time.Duration) *kit {
+	t.Helper()
+	k := &kit{t: t, dir: t.TempDir(), store: s, reader: &quick{}, log: &record{}}
+	k.flaky = &flaky{Store: s}
+	var err error
 	if k.folder, err = archive.Open(filepath.Join(k.dir, "captures"), archive.Options{Now: k.now}); err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package jobs_test
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -9,18 +10,23 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/onrecord/onrecord/internal/ingest/archive"
 	"github.com/onrecord/onrecord/internal/jobs"
+	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/store"
+	"github.com/onrecord/onrecord/internal/store/postgres"
+	"github.com/onrecord/onrecord/internal/store/postgres/pgtest"
 	"github.com/onrecord/onrecord/internal/store/sqlite"
 )
 
 // The import that is killed: this program again, told where by a variable.
 const (
 	killDir      = "ONRECORD_TEST_KILL"
+	killStore    = "ONRECORD_TEST_KILL_STORE" // a PostgreSQL's address, or nothing
 	killArticles = 2000
 	kills        = 50
 )
@@ -36,8 +42,16 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// openStore opens PostgreSQL at an address, or without one SQLite in the folder.
+func openStore(ctx context.Context, dir, address string) (store.Store, error) {
+	if address != "" {
+		return postgres.Open(ctx, address, postgres.Options{})
+	}
+	return sqlite.Open(ctx, filepath.Join(dir, "desk.db"), sqlite.Options{})
+}
+
 func importAll(ctx context.Context, dir string) error {
-	s, err := sqlite.Open(ctx, filepath.Join(dir, "desk.db"), sqlite.Options{})
+	s, err := openStore(ctx, dir, os.Getenv(killStore))
 	if err != nil {
 		return err
 	}
@@ -45,7 +59,8 @@ func importAll(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	p := jobs.New(jobs.Options{Store: s, Archive: folder, Reader: &quick{delay: 2 * time.Millisecond}, Readers: 2})
+	p := jobs.New(jobs.Options{Store: s, Archive: folder, Reader: &quick{delay: 4 * time.Millisecond}, Readers: 2})
+	fmt.Println("begun")
 	err = p.Keep(ctx, manyArticles(), func(name string, err error) { fmt.Fprintln(os.Stderr, name, err) })
 	return errors.Join(err, folder.Close(), s.Close())
 }
@@ -75,6 +90,18 @@ func TestKill(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a minute")
 	}
+	t.Run("SQLite", func(t *testing.T) { killAgainAndAgain(t, "") })
+	t.Run("PostgreSQL", func(t *testing.T) {
+		server := pgtest.Start(t)
+		address, err := server.Database(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		killAgainAndAgain(t, address)
+	})
+}
+
+func killAgainAndAgain(t *testing.T, address string) {
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -84,16 +111,25 @@ func TestKill(t *testing.T) {
 	for done := false; !done; {
 		runs++
 		cmd := exec.Command(self)
-		cmd.Env = append(os.Environ(), killDir+"="+dir)
+		cmd.Env = append(os.Environ(), killDir+"="+dir, killStore+"="+address)
 		cmd.Stderr = os.Stderr
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
+		// A process that is killed before it has begun shows nothing.
+		begun, _ := bufio.NewReader(out).ReadString('\n')
 		ended := make(chan error, 1)
 		go func() { ended <- cmd.Wait() }()
+		if begun != "begun\n" {
+			t.Fatalf("run %d: %v", runs, <-ended)
+		}
 		if killed < kills {
 			select {
-			case <-time.After(time.Duration(20+rand.IntN(300)) * time.Millisecond):
+			case <-time.After(time.Duration(rand.IntN(250)) * time.Millisecond):
 				if err := cmd.Process.Kill(); err == nil {
 					killed++
 				}
@@ -113,7 +149,7 @@ func TestKill(t *testing.T) {
 		}
 		done = true
 	}
-	s, err := sqlite.Open(t.Context(), filepath.Join(dir, "desk.db"), sqlite.Options{})
+	s, err := openStore(t.Context(), dir, address)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,5 +167,53 @@ func TestKill(t *testing.T) {
 	}
 	files, err := os.ReadDir(folder.Dir())
 	k.ok(err)
+	// Each run that came to write a capture began a file of its own.
+	if len(files) < kills/2 {
+		t.Errorf("only %d of %d runs were killed in the midst of it", len(files), runs)
+	}
 	t.Logf("%d kills in %d runs, %d files of captures", killed, runs, len(files))
+}
+
+// PostgreSQL goes away in the middle of an import and comes back: the work
+// waits, and every article is kept once.
+func TestPostgresAway(t *testing.T) {
+	server := pgtest.Start(t)
+	address, err := server.Database(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := postgres.Open(t.Context(), address, postgres.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := newKitOn(t, s, time.Minute)
+	var all []news.Delivery
+	for n := range 200 {
+		all = append(all, delivery(fmt.Sprintf("https://post.example/%d", n), fmt.Sprintf("Report %d.", n), n))
+	}
+	gone := func(yield func(jobs.Work, error) bool) {
+		for n, d := range all {
+			if n == 100 {
+				if err := server.Crash(); err != nil {
+					t.Error(err)
+				}
+				go func() {
+					for !strings.Contains(k.log.String(), "store_waits") {
+						time.Sleep(10 * time.Millisecond)
+					}
+					if err := server.Resume(t.Context()); err != nil {
+						t.Error(err)
+					}
+				}()
+			}
+			if !yield(jobs.Ready(d.Addresses[0], d), nil) {
+				return
+			}
+		}
+	}
+	k.ok(k.pool.Keep(t.Context(), gone, func(name string, err error) { t.Errorf("%s: %v", name, err) }))
+	if got := len(k.titles()); got != 200 {
+		t.Errorf("%d articles", got)
+	}
+	k.clean()
 }
