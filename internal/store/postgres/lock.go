@@ -14,6 +14,8 @@ import (
 const (
 	lockMigration int32 = 1_868_395_001 + iota
 	lockAddress
+	lockNode
+	lockLane
 )
 
 // lockedAddresses is how many locks all addresses share. A transaction takes no

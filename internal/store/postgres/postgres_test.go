@@ -20,6 +20,9 @@ func TestPostgres(t *testing.T) {
 	}{
 		{"Store", testStore},
 		{"SearchMany", testSearchMany},
+		{"Lanes", testLanes},
+		{"Dead", testDead},
+		{"NodeCutOff", testNodeCutOff},
 		{"Copy", testCopy},
 		{"Cut", testCut},
 		{"Busy", testBusy},
