@@ -48,6 +48,11 @@ func mucAnswers(rec *news.Record, countryName func(string) string) (out []mucAns
 		a.first = string(e.Time.Earliest)
 		a.locate(e, byID, countryName)
 		a.victims, a.doers = parties(e.Recipients, byID), parties(e.Actors, byID)
+		for _, p := range e.Places {
+			if o := byID[p.Entity]; o != nil && o.Type == news.Facility {
+				a.victims = append(a.victims, partyNames(p, byID)...) // "exploded outside the embassy"
+			}
+		}
 		a.count(e, byID)
 		out = append(out, a)
 	}
@@ -191,12 +196,30 @@ func (a *mucAnswer) count(e *news.Event, byID map[news.Optional]*news.Entity) {
 		if ent == nil || ent.Type != news.Person || slices.ContainsFunc(e.Counts, func(c news.Count) bool { return c.Span.Overlaps(r.Span) }) {
 			continue
 		}
-		p := mucPersons{number: "1", words: partyNames(r, byID)}
+		p := mucPersons{number: "1", effect: harmOf(e), words: partyNames(r, byID)}
 		if last := lastWord(r.Text); strings.HasSuffix(last, "s") || last == "people" || last == "men" || last == "women" || last == "children" {
 			p.number = "PLURAL"
 		}
 		a.persons = append(a.persons, p)
 	}
+}
+
+// harmOf is what an event did to those acted on of whom no count speaks, by its
+// mode and its trigger: "the murder of the judge".
+func harmOf(e *news.Event) string {
+	trigger := strings.ToLower(e.Trigger.Text)
+	has := func(stems ...string) bool {
+		return slices.ContainsFunc(stems, func(s string) bool { return strings.Contains(trigger, s) })
+	}
+	switch {
+	case e.Modality != news.Occurred:
+		return ""
+	case e.Mode == "targeted", has("kill", "murder", "assassin", "massacre", "execut", "slain", "slay", "behead"):
+		return "DEATH"
+	case has("wound", "injur"):
+		return "INJURY"
+	}
+	return ""
 }
 
 func lastWord(text string) string {

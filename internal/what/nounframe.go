@@ -118,6 +118,12 @@ func (r *reading) takeOver(f *frame, at int) {
 	carrier := r.verbFrame(f.carrier)
 	if lemma := r.lemma[f.carrier]; f.carried && (r.c.light[lemma] || r.c.classes["suffer"][lemma]) {
 		f.subj = append(f.subj, without(carrier.subj, at)...)
+	} else if !f.carried && r.c.classes["damage"][lemma] && !r.negated(f.carrier) {
+		for _, h := range carrier.obj {
+			if h != at && !r.isTime(h) {
+				f.obj = append(f.obj, h) // "The blast damaged a consulate"
+			}
+		}
 	}
 	for _, p := range carrier.preps {
 		if p.head != at {

@@ -84,7 +84,7 @@ func New(users ...Rules) (*Coder, error) {
 	if c.governor, err = t.loadGovernors(); err != nil {
 		return nil, err
 	}
-	for _, name := range []string{"light", "quantity", "promise", "armed", "people", "structure", "troops", "particle", "war"} {
+	for _, name := range []string{"light", "quantity", "promise", "armed", "people", "structure", "troops", "particle", "war", "damage", "asker"} {
 		if c.classes[name] == nil {
 			return nil, fmt.Errorf("classes.tsv: no class %q", name)
 		}
