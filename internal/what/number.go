@@ -322,6 +322,9 @@ func (r *reading) notPersons(i, next, from, end int) bool {
 	if r.timeAt(doc.Tokens[i].Start, doc.Tokens[next-1].End) >= 0 || r.inLongName(i) {
 		return true
 	}
+	if r.agesRange(i, from) {
+		return true
+	}
 	if i > from {
 		switch p := doc.Tokens[i-1].Form; p {
 		case "$", "€", "£", "¥", "₹", "US$", "Rs", "Rs.", "#", "No", "No.", "F", "Su", "MiG", "aged", "age", "Article", "Section", "Flight", "Highway", "article", "section", "number":
@@ -350,6 +353,27 @@ func (r *reading) notPersons(i, next, from, end int) bool {
 		return true
 	}
 	return false
+}
+
+// agesRange reports whether a number is an end of a range of ages: "six men aged
+// between 18 and 34", "ages 9 to 12".
+func (r *reading) agesRange(i, from int) bool {
+	k := i - 1
+	if k-1 > from {
+		switch strings.ToLower(r.doc.Tokens[k].Form) {
+		case "and", "to", "-", "–":
+			if isNumeric(r.doc.Tokens[k-1].Form) {
+				k -= 2
+			}
+		}
+	}
+	if k > from {
+		switch strings.ToLower(r.doc.Tokens[k].Form) {
+		case "between", "from":
+			k--
+		}
+	}
+	return k >= from && k < i-1 && strings.HasPrefix(strings.ToLower(r.doc.Tokens[k].Form), "age")
 }
 
 // parents are whom a number of children is said of.
