@@ -80,9 +80,9 @@ func NewSketch(a Article) *Sketch {
 	sig := signatureOf(s.shingles)
 	s.bands = sig.bandKeys()
 	s.credit = creditOf(r)
-	s.vector, s.labels = featuresOf(r, t)
+	s.vector, s.labels = featuresOf(r, t, s.credit)
 	s.happening = happeningOf(r)
-	s.parties, s.places, s.types = partiesOf(r), placesOf(r), typesOf(r)
+	s.parties, s.places, s.types = partiesOf(r, s.credit), placesOf(r), typesOf(r)
 	return s
 }
 

@@ -39,7 +39,7 @@ type counted map[string]int32
 
 // featuresOf makes the vector of an article, and the words for its heaviest
 // features.
-func featuresOf(r *news.Record, b body) (vector, map[uint32]string) {
+func featuresOf(r *news.Record, b body, agency credit) (vector, map[uint32]string) {
 	var raw [channels]counted
 	for c := range raw {
 		raw[c] = counted{}
@@ -61,6 +61,9 @@ func featuresOf(r *news.Record, b body) (vector, map[uint32]string) {
 	}
 	for i := range r.Entities {
 		e := &r.Entities[i]
+		if agency.issued(e.Name) {
+			continue // the agency says nothing of what it reports
+		}
 		addNames(raw[names], e)
 		if e.Type == news.Country || e.Place != nil {
 			addPlaces(raw[places], e)
@@ -184,7 +187,7 @@ type party struct {
 // partiesOf are the persons, bodies, groups and countries that the article
 // names. Those that act or suffer in what it reports count more, and countries
 // only where they do: else they are where it happened.
-func partiesOf(r *news.Record) []party {
+func partiesOf(r *news.Record, agency credit) []party {
 	part := map[news.Optional]bool{}
 	for _, e := range r.Events {
 		if !e.Background {
@@ -206,7 +209,7 @@ func partiesOf(r *news.Record) []party {
 		default:
 			continue
 		}
-		if !hasName(e) {
+		if !hasName(e) || agency.issued(e.Name) {
 			continue
 		}
 		weight := min(5, len(e.Mentions))

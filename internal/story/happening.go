@@ -112,18 +112,20 @@ const (
 	farKm   = 120
 )
 
-// apart reports whether the two are known to be different.
-func (h happening) apart(o happening) bool {
+// against holds two against each other: whether they may be one happening by
+// their class, and whether they are known to be different by day or place.
+func (h happening) against(o happening) (comparable, apart bool) {
 	if !h.known || !o.known || h.class != o.class {
-		return false
+		return false, false
 	}
-	if h.from <= h.to && o.from <= o.to && (h.from-o.to >= farDays || o.from-h.to >= farDays) {
-		return true
+	dated := h.from <= h.to && o.from <= o.to
+	switch {
+	case dated && (h.from-o.to >= farDays || o.from-h.to >= farDays):
+		return true, true
+	case h.located && o.located && kilometres(h.lat, h.lon, o.lat, o.lon) > farKm:
+		return true, true
 	}
-	if h.located && o.located && kilometres(h.lat, h.lon, o.lat, o.lon) > farKm {
-		return true
-	}
-	return h.country.Known() && o.country.Known() && h.country != o.country
+	return true, h.country.Known() && o.country.Known() && h.country != o.country
 }
 
 // kilometres between two places on the sphere (haversine).

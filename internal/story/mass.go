@@ -85,17 +85,19 @@ func decay(days int32) int64 {
 
 // apartWeight is the part of its likeness, in thousandths, that is lost to a
 // pair of stories all of whose articles tell of different happenings.
-const apartWeight = 500
+const apartWeight = 700
 
 // apart is the share, in thousandths, of the pairs of happenings told by both
-// that are known to be different.
+// that are known to be different, of those of one class.
 func apart(a, b tally) int64 {
 	var pairs, different int64
 	for _, x := range a {
 		for _, y := range b {
-			pairs += x.n * y.n
-			if x.apart(y.happening) {
-				different += x.n * y.n
+			if comparable, apart := x.against(y.happening); comparable {
+				pairs += x.n * y.n
+				if apart {
+					different += x.n * y.n
+				}
 			}
 		}
 	}
