@@ -40,7 +40,7 @@ func (o *outcome) examine(ctx context.Context) (err error) {
 	o.expect("articles of other states", st.Articles[store.Held]+st.Articles[store.WithdrawnHere], 0)
 	o.expect("versions", st.Versions, o.versions)
 	o.expect("captures", st.Captures, o.versions)
-	waiting, err := countJobs(ctx, o.store)
+	waiting, err := countJobs(ctx, o.store, versionJob)
 	if err != nil {
 		return err
 	}
@@ -104,22 +104,23 @@ func (o *outcome) article(ctx context.Context, s store.Store, folder *archive.Fo
 	return nil
 }
 
-// countJobs asks the database itself, not the store.
-func countJobs(ctx context.Context, where string) (n int64, err error) {
+// countJobs asks the database itself, not the store, how many jobs of a kind
+// there are, done or not.
+func countJobs(ctx context.Context, where, kind string) (n int64, err error) {
 	if strings.HasPrefix(where, "postgres:") {
 		c, err := pgx.Connect(ctx, where)
 		if err != nil {
 			return 0, err
 		}
 		defer func() { _ = c.Close(ctx) }()
-		return n, c.QueryRow(ctx, "SELECT count(*) FROM river_job WHERE kind = 'new_version'").Scan(&n)
+		return n, c.QueryRow(ctx, "SELECT count(*) FROM river_job WHERE kind = $1", kind).Scan(&n)
 	}
 	db, err := sql.Open("sqlite", where)
 	if err != nil {
 		return 0, err
 	}
 	defer func() { _ = db.Close() }()
-	return n, db.QueryRowContext(ctx, "SELECT count(*) FROM job WHERE kind = 'new_version'").Scan(&n)
+	return n, db.QueryRowContext(ctx, "SELECT count(*) FROM job WHERE kind = $1", kind).Scan(&n)
 }
 
 func (o *outcome) expect(what string, got int64, want int) {

@@ -52,7 +52,12 @@ const (
 func importMain() int {
 	n, err := strconv.Atoi(os.Getenv(articlesVar))
 	if err == nil {
-		err = importAll(context.Background(), target{os.Getenv(storeVar), os.Getenv(capturesVar), n}, os.Stdout)
+		t := target{os.Getenv(storeVar), os.Getenv(capturesVar), n}
+		if os.Getenv(nodeVar) != "" {
+			err = work(context.Background(), t)
+		} else {
+			err = importAll(context.Background(), t, os.Stdout)
+		}
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "import:", err)
@@ -67,6 +72,9 @@ func openStore(ctx context.Context, where string) (store.Store, error) {
 	}
 	return sqlite.Open(ctx, where, sqlite.Options{})
 }
+
+// versionJob is the job that each version calls for. Nobody does it.
+const versionJob = "new_version"
 
 const (
 	writers = 3
@@ -156,7 +164,7 @@ func (i importer) keep(ctx context.Context, all []*news.Delivery) error {
 			f := store.Filed{Capture: *d.Capture, Location: store.Location(at)}
 			f.ID, f.Body = store.CaptureID(d.Capture), nil
 			c.Captures, c.Unused = append(c.Captures, f), append(c.Unused, f.ID)
-			c.Jobs = append(c.Jobs, store.Job{Kind: "new_version", Args: []byte(`{}`), Unique: store.Digest(d)})
+			c.Jobs = append(c.Jobs, store.Job{Kind: versionJob, Args: []byte(`{}`), Unique: store.Digest(d)})
 		}
 		c.Entries = append(c.Entries, e)
 	}

@@ -27,9 +27,9 @@ func TestKill(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv(fullVar)); err == nil {
 		kills, articles = n, 40*n
 	}
-	for _, kind := range []string{"sqlite", "postgres"} {
+	for _, kind := range []string{"sqlite", "postgres", "nodes"} {
 		t.Run(kind, func(t *testing.T) {
-			if kind == "postgres" {
+			if kind != "sqlite" {
 				pgtest.Start(t) // skips, or fails, where there is none
 			}
 			o, err := one(t.Context(), kind, kills, articles)

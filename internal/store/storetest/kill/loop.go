@@ -57,17 +57,8 @@ func loop(ctx context.Context, t target, kills int) (outcome, error) {
 			p.until(func() bool { return p.kept.Load() >= goal })
 			p.pause(time.Duration(rand.Int64N(int64(20 * time.Millisecond))))
 		}
-		killed, err := p.kill()
-		if err != nil {
+		if err := o.killed(p); err != nil {
 			return o, err
-		}
-		o.read, o.kept = o.read+p.read.Load(), o.kept+p.kept.Load()
-		switch {
-		case !killed: // it was done before
-		case p.open.Load() == 0:
-			o.opening++
-		default:
-			o.importing++
 		}
 	}
 	p, err := begin(ctx, t)
@@ -82,6 +73,23 @@ func loop(ctx context.Context, t target, kills int) (outcome, error) {
 	return o, o.examine(ctx)
 }
 
+// killed kills a run and counts.
+func (o *outcome) killed(p *run) error {
+	killed, err := p.kill()
+	if err != nil {
+		return err
+	}
+	o.read, o.kept = o.read+p.read.Load(), o.kept+p.kept.Load()
+	switch {
+	case !killed: // it was done before
+	case p.open.Load() == 0:
+		o.opening++
+	default:
+		o.importing++
+	}
+	return nil
+}
+
 // run is one run of the import.
 type run struct {
 	cmd              *exec.Cmd
@@ -89,13 +97,13 @@ type run struct {
 	ended            chan struct{} // closed when it has said all
 }
 
-func begin(ctx context.Context, t target) (*run, error) {
+func begin(ctx context.Context, t target, more ...string) (*run, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
 	p := &run{cmd: exec.CommandContext(ctx, self), ended: make(chan struct{})}
-	p.cmd.Env, p.cmd.Stderr = t.environment(), os.Stderr
+	p.cmd.Env, p.cmd.Stderr = append(t.environment(), more...), os.Stderr
 	out, err := p.cmd.StdoutPipe()
 	if err != nil {
 		return nil, err

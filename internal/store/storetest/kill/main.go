@@ -5,8 +5,9 @@
 //
 //	go run ./internal/store/storetest/kill -kills 50 -articles 2000
 //
-// does so with SQLite and with PostgreSQL, and prints the figures. It ends with
-// status 1 if anything is missing or there twice.
+// does so with SQLite, with PostgreSQL, and with two nodes that share the work in
+// PostgreSQL, of which one or the other is killed; and prints the figures. It
+// ends with status 1 if anything is missing or there twice.
 package main
 
 import (
@@ -26,7 +27,7 @@ func main() {
 	}
 	kills := flag.Int("kills", 50, "how often the import is killed")
 	articles := flag.Int("articles", 2000, "how many articles are imported")
-	kinds := flag.String("store", "sqlite,postgres", "the kinds of store")
+	kinds := flag.String("store", "sqlite,postgres,nodes", "the kinds of store; nodes are two processes that share the jobs in PostgreSQL")
 	flag.Parse()
 	status := 0
 	for kind := range strings.SplitSeq(*kinds, ",") {
@@ -59,7 +60,7 @@ func one(ctx context.Context, kind string, kills, articles int) (o outcome, err 
 	t := target{store: filepath.Join(dir, "store.db"), captures: filepath.Join(dir, "captures"), articles: articles}
 	switch kind {
 	case "sqlite":
-	case "postgres":
+	case "postgres", "nodes":
 		server, err := pgtest.Launch(ctx)
 		if err != nil {
 			return o, err
@@ -69,7 +70,10 @@ func one(ctx context.Context, kind string, kills, articles int) (o outcome, err 
 			return o, err
 		}
 	default:
-		return o, fmt.Errorf("no store is called %q; there are sqlite and postgres", kind)
+		return o, fmt.Errorf("no store is called %q; there are sqlite, postgres and nodes", kind)
+	}
+	if kind == "nodes" {
+		return nodes(ctx, t, kills)
 	}
 	return loop(ctx, t, kills)
 }
