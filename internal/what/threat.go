@@ -138,7 +138,10 @@ func (r *reading) speaksForMany(st news.Statement, they *news.Entity) bool {
 	if st.Source != nil {
 		source = r.byID(st.Source.Entity)
 	}
-	return source != nil && (they == nil || they.ID == source.ID || !r.goesByName(they))
+	if source == nil || they == nil || they.ID == source.ID || !r.goesByName(they) {
+		return source != nil
+	}
+	return st.Source.Phrase != nil && strings.Contains(st.Source.Phrase.Text, they.Name) // "CDU's chairman", of the CDU
 }
 
 // possessedBySpeaker reports whether a subject is the forces or the body of the
