@@ -36,6 +36,8 @@ func (r *reading) findColons() {
 				if s := r.firstSpeaker(i+1, sent.To); s.head >= 0 {
 					r.quoted[q] = true
 					r.add(finding{cue: -1, cueFrom: -1, cueTo: -1, source: s, pieces: r.quotePieces(q), act: news.Say, frame: frameQuote, direct: true, weight: 0.75})
+				} else if last := r.lastWord(sent.To); r.speakerPhrase(i+1, last) && last-i <= 6 { // ‘We were too slow’: minister
+					r.addColon(i+1, last, sent.From, i)
 				}
 			} else if last := r.lastWord(sent.To); r.speakerPhrase(i+1, last) && (last-i <= 3 || r.office(i+1, last)) {
 				r.addColon(i+1, r.lastWord(sent.To), sent.From, i)
@@ -119,7 +121,7 @@ func (r *reading) dialogueColon(sent nlp.Sentence) int {
 // office reports whether the tokens hold a word for somebody who speaks by office.
 func (r *reading) office(from, to int) bool {
 	for i := from; i < to; i++ {
-		if r.acts.speakers[r.lemma(i)] {
+		if r.acts.speakers[r.lemma(i)] || r.acts.speakers[r.word(i)] {
 			return true
 		}
 	}
@@ -190,7 +192,7 @@ func (r *reading) speakerPhrase(from, to int) bool {
 				speaker = speaker || to-from <= 2
 			}
 		}
-		if r.acts.speakers[r.lemma(i)] {
+		if r.acts.speakers[r.lemma(i)] || r.acts.speakers[r.word(i)] { // the lemma of "PM" may be that of a time of day
 			speaker = true
 		}
 	}

@@ -106,7 +106,7 @@ func (r *reading) resumed(q int, a attribution) []int {
 		return nil
 	}
 	open := r.doc.TokenAt(r.quotes[n].open)
-	if joins := open > 1 && r.tok(open-1).UPOS == "CCONJ" && r.tok(open-2).Form == ","; open == 0 || !joins && !r.punct(open-1) || r.tok(open-1).Form == ":" {
+	if joins := open > 1 && r.tok(open-1).UPOS == "CCONJ" && r.tok(open-2).Form == ","; open == 0 || !joins && !r.punct(open-1) && !strings.HasSuffix(r.tok(open-1).Form, ".") || r.tok(open-1).Form == ":" {
 		return nil // “…,” he said, describing a “mess”
 	}
 	for i := max(a.cueTo, a.source.to); i < open; i++ {

@@ -141,6 +141,9 @@ func (a *article) noteOffices() {
 			if w := lastWords(r.Title); len(w) > 0 && len(a.byOffice[w[0]]) < 20 {
 				a.byOffice[w[0]] = append(a.byOffice[w[0]], e)
 			}
+			if w := shortOffice(r.Title); w != "" && len(a.byOffice[w]) < 20 {
+				a.byOffice[w] = append(a.byOffice[w], e)
+			}
 		}
 	}
 }

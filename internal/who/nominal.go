@@ -51,8 +51,8 @@ func (a *article) resolvePhrase(p *phrase, memory []past) {
 		a.bear(p, of)
 		return
 	}
-	if p.bare() && headline && nlp.IsRel(a.doc.Tokens[p.head].Deprel, "nsubj") {
-		p.definite = true // "Minister quits"
+	if p.bare() && headline && (nlp.IsRel(a.doc.Tokens[p.head].Deprel, "nsubj") || a.parted(p)) {
+		p.definite = true // "Minister quits", "PM: no talks"
 	}
 	if headline && !p.definite && !p.indefinite && !p.plural {
 		// "Kenyan president quits", "Jobs to go, governor says"
@@ -200,7 +200,7 @@ func (a *article) worthEntity(p *phrase, of owner, headline bool) bool {
 		case "leadership", "people", "person", "family", "families", "crowd", "public":
 			return of.entity >= 0 || subject && a.speaksAt(p.head)
 		}
-		return !p.bare() || subject && headline
+		return !p.bare() || headline && (subject || a.parted(p))
 	}
 	if p.role.class == armsClass { // "Kenyan warships", not "a tank"
 		return subject && of.entity >= 0 && a.isState(of.entity)
@@ -381,6 +381,16 @@ func (a *article) makeNominal(p *phrase, of owner) int {
 		}
 	}
 	return e
+}
+
+// parted reports a description that a colon or the end of a headline parts from
+// what is said: "PM: no talks", "No talks: minister".
+func (a *article) parted(p *phrase) bool {
+	if j := p.head + 1; j < len(a.doc.Tokens) && a.sameBlock(p.head, j) {
+		return a.doc.Tokens[j].Form == ":"
+	}
+	j := p.from - 1
+	return j >= 0 && a.sameBlock(j, p.head) && a.doc.Tokens[j].Form == ":"
 }
 
 // bear gives a named person the office of a description that is no apposition.

@@ -57,6 +57,7 @@ func (a *article) addRole(ent *entity, r news.Role, of owner) {
 		}
 	}
 	ent.heads = appendNew(ent.heads, lastWords(r.Title)...)
+	ent.heads = appendNew(ent.heads, shortOffice(r.Title))
 	if head := a.lex.roles[lastWords(r.Title)[0]]; head != nil && !isOffice(head) {
 		if head.gender != unknownGender {
 			ent.gender = head.gender
@@ -74,6 +75,24 @@ func (a *article) addRole(ent *entity, r news.Role, of owner) {
 	if len(ent.roles) < 12 {
 		ent.roles = append(ent.roles, r)
 	}
+}
+
+// shortOffice is what headlines write for an office, "" for most.
+func shortOffice(title string) string {
+	title = strings.ReplaceAll(title, "-", " ")
+	switch {
+	case strings.HasSuffix(title, "prime minister"):
+		return "pm"
+	case strings.HasSuffix(title, "chief minister"):
+		return "cm"
+	case strings.HasSuffix(title, "chief executive"), strings.HasSuffix(title, "chief executive officer"):
+		return "ceo"
+	case title == "member of parliament":
+		return "mp"
+	case strings.HasSuffix(title, "secretary general"):
+		return "chief" // "UN chief"
+	}
+	return ""
 }
 
 // isRank reports a military rank, which is of no body: the office beside it is.
