@@ -98,7 +98,8 @@ const (
 )
 
 // leastScore is the score below which something found is not worth comparing:
-// a fifth of what joins, from the heavy features alone.
+// a fifth of what joins, from the heavy features alone. It is asked only where
+// all lists were read.
 const leastScore = one / 25
 
 // seek finds at most n, those of the highest score first, among those that
@@ -113,9 +114,10 @@ func (x *index[T]) seek(v vector, n int, accept func(T) bool, order func(a, b T)
 	}
 	slices.SortFunc(x.short, func(a, b queryList) int { return cmp.Or(a.live-b.live, cmp.Compare(a.id, b.id)) })
 	x.touched = x.touched[:0]
-	read := 0
+	read, least := 0, int64(leastScore)
 	for i, l := range x.short {
 		if read += l.live; read > effort && i >= leastLists {
+			least = 0
 			break
 		}
 		for _, p := range l.list {
@@ -133,7 +135,7 @@ func (x *index[T]) seek(v vector, n int, accept func(T) bool, order func(a, b T)
 	for _, s := range x.touched {
 		h := hit[T]{x.slots[s].item, x.score[s]}
 		x.score[s] = 0
-		if h.score < leastScore || len(best) == n && h.score < best[n-1].score || !accept(h.item) {
+		if h.score < least || len(best) == n && h.score < best[n-1].score || !accept(h.item) {
 			continue
 		}
 		at, _ := slices.BinarySearchFunc(best, h, compare)

@@ -220,6 +220,12 @@ func (w *Window) commit(c *cluster, today int32, out *Settlement) {
 		}
 	}
 	g.mass, g.touched = c.mass, today
+	g.tally = nil
+	for _, f := range g.families { // the first to be told are kept, not the first that were joined
+		if f.anchor.happening.known {
+			g.tally.count(told{f.anchor.happening, 1})
+		}
+	}
 	g.slot = w.settled.put(g, g.features())
 	c.into = g
 }
@@ -243,12 +249,7 @@ func (w *Window) touchCopied(batch []*item, today int32, out *Settlement) {
 		}
 		g := it.group
 		g.touched = max(g.touched, today)
-		if day, ok := it.day(); ok {
-			if !g.dated {
-				g.dated, g.first, g.last = true, day, day
-			}
-			g.first, g.last = min(g.first, day), max(g.last, day)
-		}
+		g.reach(it.Sketch)
 		if !slices.Contains(out.Created, g.id) && !slices.Contains(out.Changed, g.id) {
 			out.Changed = append(out.Changed, g.id)
 		}

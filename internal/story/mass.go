@@ -50,13 +50,17 @@ func (m *mass) add(o mass) {
 	}
 	m.tally = slices.Clone(m.tally)
 	for _, t := range o.tally {
-		i := slices.IndexFunc(m.tally, func(u told) bool { return u.happening == t.happening })
-		switch {
-		case i >= 0:
-			m.tally[i].n += t.n
-		case len(m.tally) < maxTally:
-			m.tally = append(m.tally, t)
-		}
+		m.tally.count(t)
+	}
+}
+
+func (t *tally) count(of told) {
+	i := slices.IndexFunc(*t, func(u told) bool { return u.happening == of.happening })
+	switch {
+	case i >= 0:
+		(*t)[i].n += of.n
+	case len(*t) < maxTally:
+		*t = append(*t, of)
 	}
 }
 

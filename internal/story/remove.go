@@ -66,10 +66,7 @@ func (w *Window) weighAnew(g *group) {
 		w.regroup(g)
 		return
 	}
-	g.mass = mass{}
-	for _, f := range g.families {
-		g.add(massOf(f.anchor.Sketch))
-	}
+	g.measure()
 	g.slot = w.settled.put(g, g.features())
 }
 

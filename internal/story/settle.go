@@ -80,11 +80,15 @@ func (w *Window) disbelieve(at time.Time) {
 	limit := at.Unix() + 86400
 	for _, it := range w.open {
 		if it.published > limit {
-			s := *it.Sketch
-			s.published = noDate
-			it.Sketch = &s
+			it.disbelieve()
 		}
 	}
+}
+
+func (it *item) disbelieve() {
+	s := *it.Sketch
+	s.published = noDate
+	it.Sketch, it.disbelieved = &s, true
 }
 
 // latest is the moment of settling.
@@ -142,6 +146,8 @@ func (w *Window) findCopies(batch []*item, found map[*item]neighbours) {
 		} else {
 			it.kin = &family{anchor: it}
 		}
+		w.filed++
+		it.filed = w.filed
 		w.file(it)
 		done[it] = true
 	}

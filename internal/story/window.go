@@ -24,6 +24,9 @@ type Options struct {
 	// Span is how many days one story may take from its first report to its
 	// last; what goes on longer is several, linked.
 	Span int
+	// Taken, where set, reports ids that were given to stories before, and that
+	// the window may not know: they are never given again.
+	Taken func(id string) bool
 }
 
 func (o Options) orDefault() Options {
@@ -59,6 +62,8 @@ type Window struct {
 	byText    map[uint64][]*item
 	byAddress map[string][]*item
 
+	filed int64 // how many articles were settled
+
 	// retired are ids that are not given again, and what stands for them: ""
 	// where the story was closed.
 	retired map[string]string
@@ -70,7 +75,10 @@ type item struct {
 	group   *group // the story
 	settled bool
 	slot    int32 // in fresh, while open
+	filed   int64 // its place among the settled
 	kin     *family
+	// disbelieved is set where the publication it claims is yet to come.
+	disbelieved bool
 	// The closest article of another origin, from the settlement.
 	nearest  *item
 	likeness int64
@@ -276,7 +284,8 @@ func (w *Window) newID(it *item) string {
 	for {
 		h := sha256.Sum256([]byte("story\n" + name))
 		id := "t" + hex.EncodeToString(h[:8])
-		if _, retired := w.retired[id]; w.stories[id] == nil && !retired {
+		_, retired := w.retired[id]
+		if w.stories[id] == nil && !retired && (w.o.Taken == nil || !w.o.Taken(id)) {
 			return id
 		}
 		name += "\n"

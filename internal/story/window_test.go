@@ -1,6 +1,7 @@
 package story_test
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -56,27 +57,91 @@ func settled(batches [][]story.Article) string {
 	w := story.New(story.Options{Days: 1})
 	var b strings.Builder
 	for day, batch := range batches {
-		for _, a := range batch {
-			w.Add(story.NewSketch(a))
-		}
-		s := w.Settle(noon.AddDate(0, 0, day))
-		// Ids that were given for the time being differ; those that are kept do not.
-		ids := slices.Concat(s.Created, s.Changed)
-		slices.Sort(ids)
-		slices.SortFunc(s.Copies, func(a, b news.Copy) int { return strings.Compare(a.Article, b.Article) })
-		fmt.Fprintln(&b, "created", s.Created, "changed", s.Changed, "closed", s.Closed)
-		for _, c := range s.Copies {
-			fmt.Fprintf(&b, "%+v\n", c)
-		}
-		for _, id := range ids {
-			st, _ := w.Story(id)
-			fmt.Fprintf(&b, "%+v\n", st)
-			if st.Place != nil {
-				fmt.Fprintf(&b, "%+v\n", *st.Place)
-			}
+		b.WriteString(settle(w, batch, day))
+	}
+	return b.String()
+}
+
+// settle adds a batch and says what can be seen then.
+func settle(w *story.Window, batch []story.Article, day int) string {
+	var b strings.Builder
+	for _, a := range batch {
+		w.Add(story.NewSketch(a))
+	}
+	s := w.Settle(noon.AddDate(0, 0, day))
+	// Ids that were given for the time being differ; those that are kept do not.
+	fmt.Fprintln(&b, "created", s.Created, "changed", s.Changed, "closed", s.Closed)
+	for _, c := range s.Copies {
+		fmt.Fprintf(&b, "%+v\n", c)
+	}
+	ids := slices.Concat(s.Created, s.Changed)
+	slices.Sort(ids)
+	for _, id := range ids {
+		st, _ := w.Story(id)
+		fmt.Fprintf(&b, "%+v\n", st)
+		if st.Place != nil {
+			fmt.Fprintf(&b, "%+v\n", *st.Place)
 		}
 	}
 	return b.String()
+}
+
+// TestRestore: a window that is made again from what was kept goes on as if it
+// had never been away.
+func TestRestore(t *testing.T) {
+	days := batches(9)
+	articles := map[string]story.Article{}
+	for _, batch := range days {
+		for _, a := range batch {
+			articles[a.ID] = a
+		}
+	}
+	o := story.Options{Days: 1}
+	w := story.New(o)
+	open := map[string]bool{}
+	for day, batch := range days {
+		var kept []story.Kept
+		for id := range open { // in any order
+			if k, ok := w.Keep(id); ok {
+				kept = append(kept, k)
+			}
+		}
+		again, err := story.Restore(o, kept, func(id string) (*story.Sketch, error) { return story.NewSketch(articles[id]), nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again.Len() != w.Len() {
+			t.Fatalf("day %d: %d articles of %d", day, again.Len(), w.Len())
+		}
+		want := settle(w, batch, day)
+		if have := settle(again, batch, day); have != want {
+			t.Fatalf("day %d: it goes on otherwise (-want +have):\n%s", day, cmp.Diff(strings.Split(want, "\n"), strings.Split(have, "\n")))
+		}
+		for _, a := range batch {
+			open[w.StoryOf(a.ID)] = true
+		}
+	}
+}
+
+func TestRestoreRefuses(t *testing.T) {
+	sketch := func(id string) (*story.Sketch, error) {
+		if id == "missing" {
+			return nil, errors.New("not kept")
+		}
+		return story.NewSketch(article(id, 0, "Ferry", "A ferry ran aground.")), nil
+	}
+	a, b := story.KeptArticle{Article: "a"}, story.KeptArticle{Article: "b", Copy: &news.Copy{Article: "b", Of: "a"}}
+	for name, kept := range map[string][]story.Kept{
+		"no articles":      {{ID: "t1"}},
+		"a missing sketch": {{ID: "t1", Articles: []story.KeptArticle{{Article: "missing"}}}},
+		"a copy first":     {{ID: "t1", Articles: []story.KeptArticle{b, a}}},
+		"an article twice": {{ID: "t1", Articles: []story.KeptArticle{a}}, {ID: "t2", Articles: []story.KeptArticle{a}}},
+		"a story twice":    {{ID: "t1", Articles: []story.KeptArticle{a}}, {ID: "t1", Articles: []story.KeptArticle{b}}},
+	} {
+		if _, err := story.Restore(story.Options{}, kept, sketch); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
 }
 
 // TestOrderOfComing is the promise of Settle: whatever the order within the
