@@ -96,7 +96,7 @@ func nodes(ctx context.Context, t target, kills int) (o outcome, err error) {
 	}
 	for _, p := range pair {
 		p.until(func() bool { return p.open.Load() > 0 }) // before, it is not ready to be told
-		_ = p.cmd.Process.Signal(os.Interrupt) // it waits for that
+		_ = p.cmd.Process.Signal(os.Interrupt)            // it waits for that
 		if err := p.end(); err != nil {
 			return o, fmt.Errorf("a node that was stopped: %w", err)
 		}
