@@ -20,6 +20,9 @@ func (r *reading) describes(i int, rule *rule) bool {
 // freed", but "the two detained men were questioned" tells of it.
 func (r *reading) tellsAgain(i int, rule *rule) bool {
 	t := r.doc.Tokens[i]
+	if t.XPOS == "VBN" && r.doc.Child(i, "det") >= 0 && (t.Deprel == "obj" || nlp.IsRel(t.Deprel, "nsubj") || nlp.IsRel(t.Deprel, "obl") || nlp.IsRel(t.Deprel, "nmod")) {
+		return true // "evacuated the wounded"
+	}
 	return nlp.IsRel(t.Deprel, "amod") && !r.misread(i) && rule.typ == news.Coerce && (rule.mode == "arrest" || rule.mode == "seize") &&
 		r.doc.Child(t.Head, "nummod") < 0
 }

@@ -53,7 +53,13 @@ func (r *reading) nounStatus(f *frame) (st status, strength int) {
 				if c+1 < len(r.lemma) && r.lemma[c+1] != "than" {
 					st.unreal = true
 				}
-			case "possible", "potential", "future", "imminent", "hypothetical", "likely", "threatened", "proposed", "eventual", "such", "would-be", "anti", "counter", "feared":
+			case "threatened", "feared", "expected", "awaited", "proposed":
+				if r.cameTrue(f) {
+					continue // "mounted its long-threatened invasion"
+				}
+				st.unreal = true
+				r.becauseOf("called", c)
+			case "possible", "potential", "future", "imminent", "hypothetical", "likely", "eventual", "such", "would-be", "anti", "counter":
 				st.unreal = true
 				r.becauseOf("called", c)
 			case "alleged", "purported", "supposed":
@@ -109,6 +115,15 @@ func (r *reading) nounStatus(f *frame) (st status, strength int) {
 		strength += 2 // claimed, so it took place
 	}
 	return r.nounGoverned(f, st, strength, definite)
+}
+
+// cameTrue reports whether a noun is what a light verb of the past carries out.
+func (r *reading) cameTrue(f *frame) bool {
+	if !f.carried || !r.c.light[r.lemma[f.carrier]] || r.negated(f.carrier) {
+		return false
+	}
+	tn := r.tenseOf(f.carrier)
+	return tn == past || tn == perfect || tn == pastPerfect
 }
 
 // nounGoverned bends a noun's status by the noun or verb that it depends on.

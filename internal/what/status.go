@@ -71,6 +71,9 @@ func (r *reading) tenseOf(v int) tense {
 			to = true
 		}
 	}
+	if to && doc.Tokens[v].XPOS == "VBG" {
+		return participle // "resorted to throwing stones"
+	}
 	if to {
 		// "is to open": settled
 		if be >= 0 && (doc.Tokens[be].XPOS == "VBZ" || doc.Tokens[be].XPOS == "VBP") && be == v-2 {
