@@ -302,6 +302,7 @@ func TestThousandCopies(t *testing.T) {
 		a := first
 		r := *first.Record
 		r.Article.Text += fmt.Sprintf("\n\nMore on page %d.", i)
+		r.Article.Blocks = []news.Block{{Kind: news.BlockParagraph, Range: news.Range{End: len(r.Article.Text)}}}
 		a.ID, a.Record = fmt.Sprint("copy", i), &r
 		w.Add(story.NewSketch(a))
 	}

@@ -79,6 +79,7 @@ func (w *World) Article(id string, published time.Time) story.Article {
 		r := *a.Record
 		if text := r.Article.Text; w.r.IntN(3) == 0 {
 			r.Article.Text = text[:strings.LastIndexByte(text[:len(text)*2/3], ' ')]
+			r.Article.Blocks = whole(r.Article.Text)
 		}
 		r.Article.ID = id
 		w.last = a.about
@@ -111,6 +112,7 @@ func (w *World) Article(id string, published time.Time) story.Article {
 func Article(id string, published time.Time, title, text string, names ...string) story.Article {
 	r := &news.Record{}
 	r.Article.ID, r.Article.Title, r.Article.Text = id, news.Optional(title), text
+	r.Article.Blocks = whole(text)
 	for i, n := range names {
 		e := news.Entity{ID: fmt.Sprint("e", i+1), Type: news.Organisation, Name: n}
 		for at := 0; ; {
@@ -125,4 +127,9 @@ func Article(id string, published time.Time, title, text string, names ...string
 		r.Entities = append(r.Entities, e)
 	}
 	return story.Article{ID: id, Published: published, Record: r}
+}
+
+// whole is a text of one paragraph.
+func whole(text string) []news.Block {
+	return []news.Block{{Kind: news.BlockParagraph, Range: news.Range{End: len(text)}}}
 }
