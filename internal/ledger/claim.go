@@ -16,6 +16,12 @@ type claim struct {
 	links []news.Link
 }
 
+// sampled bounds how many stances of a claim a newcomer is held against.
+const sampled = 24
+
+// some are the first stances that were joined to a claim.
+func (c *claim) some() []*proposition { return c.props[:min(len(c.props), sampled)] }
+
 // claim gathers the claims of every story.
 func (b *builder) claim(ctx context.Context) error {
 	eventOf := map[news.EventRef]string{}
@@ -204,7 +210,7 @@ func (s *shelf) sameDenial(p, to *proposition) {
 	}
 	for _, o := range s.near(p) {
 		if o.at < p.at && o.claim != nil && o.claim != p.claim && o.stance == news.Denies && o.speaker.side == p.speaker.side &&
-			slices.ContainsFunc(o.claim.props, func(q *proposition) bool { return shared(q.events, to.events) > 0 }) {
+			slices.ContainsFunc(o.claim.some(), func(q *proposition) bool { return shared(q.events, to.events) > 0 }) {
 			var f affinity
 			f.add(linked, "the same side denies what is said of the same event")
 			join(p, o, f)
@@ -373,18 +379,20 @@ func (s *shelf) attach(p *proposition) {
 func (s *shelf) contradict(p *proposition) bool {
 	var to *proposition
 	var how affinity
+	seen := map[*claim]bool{}
 	for _, o := range s.near(p) {
-		if o.claim == nil {
+		if o.claim == nil || seen[o.claim] && o.article != p.article {
 			continue
 		}
-		for _, x := range o.claim.props {
+		seen[o.claim] = true
+		for _, x := range o.claim.some() {
 			if !x.stance.For() || x.speaker.side == p.speaker.side || !antonyms(x, p) {
 				continue
 			}
 			f := link(x, p)
 			f.add(3, "says what cannot be so beside it")
 			switch {
-			case slices.ContainsFunc(x.claim.props, func(q *proposition) bool {
+			case slices.ContainsFunc(x.claim.some(), func(q *proposition) bool {
 				return q.speaker.side == p.speaker.side && q.stance.Against()
 			}):
 				f.add(2, "speaks for one who denies it")
@@ -423,7 +431,7 @@ func (s *shelf) silent(p *proposition) {
 				f.add(1, "soon after it")
 			}
 		}
-		if slices.ContainsFunc(x.claim.props, func(q *proposition) bool { return q.speaker.side == y.speaker.side && q != y }) {
+		if slices.ContainsFunc(x.claim.some(), func(q *proposition) bool { return q.speaker.side == y.speaker.side && q != y }) {
 			f.add(1.5, "takes a stand on it elsewhere")
 		}
 		return f
@@ -447,6 +455,9 @@ func join(p, to *proposition, how affinity) {
 		c.props = append(c.props, p)
 	default:
 		old := p.claim
+		if len(old.props) > len(c.props) {
+			old, c = c, old
+		}
 		for _, q := range old.props {
 			q.claim = c
 		}

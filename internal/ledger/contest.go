@@ -66,12 +66,21 @@ func (p *proposition) stanceOn(claim string) news.Stance {
 // the same body, holds it untrue. Voices that the text does not name are one
 // with the text that they stand in.
 func contested(c *claim) (bool, string) {
+	// Of each side one voice of each stand will do.
+	var voices []*proposition
+	seen := map[string]bool{}
+	for _, p := range c.props {
+		if key := fmt.Sprint(p.speaker.side, p.stance.For(), p.stance.Against(), p.seed); !seen[key] && len(voices) < 1000 {
+			seen[key] = true
+			voices = append(voices, p)
+		}
+	}
 	why, best := "", -1
-	for _, x := range c.props {
+	for _, x := range voices {
 		if !x.stance.For() {
 			continue
 		}
-		for _, y := range c.props {
+		for _, y := range voices {
 			if !y.stance.Against() || x.speaker.side == y.speaker.side {
 				continue
 			}

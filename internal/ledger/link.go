@@ -118,14 +118,15 @@ func (p *proposition) overlap(o *proposition) (n int, plain bool) {
 // names reports whether a word is of the name of somebody whom p is about: it is
 // counted already.
 func (p *proposition) names(w string) bool {
-	for k := range p.accused {
-		for _, t := range strings.Fields(k[strings.LastIndexByte(k, 0)+1:]) {
-			if stem(t) == w {
-				return true
+	if p.ofNames == nil {
+		p.ofNames = map[string]bool{}
+		for k := range p.accused {
+			for _, t := range strings.Fields(k[strings.LastIndexByte(k, 0)+1:]) {
+				p.ofNames[stem(t)] = true
 			}
 		}
 	}
-	return false
+	return p.ofNames[w]
 }
 
 // antonyms reports whether one says what cannot be so beside the other: "engine

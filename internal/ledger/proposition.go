@@ -24,6 +24,7 @@ type proposition struct {
 	stems     map[string]bool
 	acts      map[string]bool // those of the stems that are verbs, by their form
 	accused   map[string]bool // sides that it charges or is about
+	ofNames   map[string]bool // stems of their names, see names
 	events    map[string]bool // ids of resolved events that it speaks of
 	answers   map[string]bool // ids of statements of the article that it answers
 	insists   bool
@@ -78,6 +79,7 @@ func echo(props []*proposition) {
 			for k := range o.accused {
 				p.accused[k] = true
 			}
+			p.ofNames = nil
 			break
 		}
 	}

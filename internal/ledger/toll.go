@@ -36,6 +36,7 @@ func derive(kind news.CountKind, all []*entry) news.Toll {
 		live = append(live, e)
 	}
 	live = unclear(live)
+	given := len(live)
 	t := news.Toll{Kind: kind, Figures: []string{}, Differences: differences(kind, live)}
 	withinSources(live)
 	live = standing(live)
@@ -44,6 +45,9 @@ func derive(kind news.CountKind, all []*entry) news.Toll {
 	acrossSources(kind, live)
 	live = standing(live)
 	t.Low, t.Best, t.High, t.Rule = together(live)
+	if given > compared {
+		t.Rule += fmt.Sprintf("; of %d figures only the latest %d were looked through for differences", given, compared)
+	}
 	for _, e := range live {
 		t.Figures = append(t.Figures, e.ID)
 		e.Why = "stands"
@@ -55,9 +59,13 @@ func derive(kind news.CountKind, all []*entry) news.Toll {
 // that cannot be true with them: which of them is of this event, the record does
 // not tell. The first in the text is kept.
 func unclear(live []*entry) []*entry {
-	for i, e := range live {
-		for j, o := range live {
-			if j != i && o.Fate == news.FateStands && o.Article == e.Article && o.day == e.day && o.offset < e.offset && o.speaker.side == e.speaker.side && cannotBoth(o, e) {
+	of := map[string][]*entry{}
+	for _, e := range live {
+		of[e.Article] = append(of[e.Article], e)
+	}
+	for _, e := range live {
+		for _, o := range of[e.Article] {
+			if o != e && o.Fate == news.FateStands && o.day == e.day && o.offset < e.offset && o.speaker.side == e.speaker.side && cannotBoth(o, e) {
 				e.Fate, e.Why = news.FateUnclear, "the same source gives "+o.number()+" in the same article"
 			}
 		}
@@ -118,12 +126,14 @@ func acrossSources(kind news.CountKind, live []*entry) {
 		return
 	}
 	for i, e := range live {
-		for _, later := range live[i+1:] {
+		for j := len(live) - 1; j > i; j-- {
+			later := live[j]
 			if later.day <= e.day || e.day == unknownDay || weight(later) < weight(e) {
 				continue
 			}
 			if kind == news.Missing || !above(e, later) && central(later) >= central(e) {
 				e.Fate, e.Why = news.FateUpdated, fmt.Sprintf("now %s by %s", later.number(), later.who())
+				break
 			}
 		}
 	}
@@ -144,7 +154,12 @@ func together(live []*entry) (low, best, high *int, rule string) {
 		return nil, nil, nil, "only parts of a count are given"
 	}
 	var names []string
-	for _, e := range live {
+	const shown = 8 // of the figures that stand
+	for i, e := range live {
+		if i == shown {
+			names = append(names, fmt.Sprintf("%d more", len(live)-shown))
+			break
+		}
 		names = append(names, fmt.Sprintf("%s (%s)", e.number(), e.who()))
 	}
 	first := live[len(live)-1]
@@ -248,12 +263,17 @@ func above(a, b *entry) bool {
 // contradicts it.
 const aftermath = 30
 
+// compared bounds how many figures of one kind are held against each other: the
+// latest.
+const compared = 300
+
 // differences are pairs of figures that cannot both be true and of which neither
 // is an update of the other: given on one day, or the later one lower, by
 // sources that do not speak for one body. An article's own voice contradicts
 // nobody; it mostly tells what the toll was when it was printed.
 func differences(kind news.CountKind, live []*entry) [][2]string {
 	out := [][2]string{}
+	live = live[max(0, len(live)-compared):]
 	for i, e := range live {
 		for _, o := range live[i+1:] {
 			if e.speaker.side == o.speaker.side || e.Source.Own || o.Source.Own || !cannotBoth(e, o) {
