@@ -132,6 +132,9 @@ func (r *reading) nounGoverned(f *frame, st status, strength int, definite bool)
 	st.presumed = st.presumed || definite
 	if f.parent >= 0 && !r.c.quantity[r.lemma[f.parent]] {
 		h := r.c.governor[r.lemma[f.parent]]
+		if r.deniedReport(f.parent) {
+			h = holdDenied
+		}
 		if t := doc.Tokens[f.trigger]; t.Deprel == "compound" {
 			// "attack helicopter", "strike force": not a happening of its own;
 			// "bombing campaign", "raid attempt" is.
