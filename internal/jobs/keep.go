@@ -180,6 +180,12 @@ func (p *Pool) entry(ctx context.Context, d *news.Delivery) (store.Entry, error)
 	}
 	var known store.Known
 	err := p.patient(ctx, "look", func() (err error) {
+		if known, err = p.o.Store.Look(ctx, d); err != nil || known.Outcome != store.Edited || d.Published != "" {
+			return err
+		}
+		if err := p.dateOfBefore(ctx, d, known.Article); err != nil {
+			return err
+		}
 		known, err = p.o.Store.Look(ctx, d)
 		return err
 	})
@@ -191,6 +197,24 @@ func (p *Pool) entry(ctx context.Context, d *news.Delivery) (store.Entry, error)
 	}
 	e.Record, err = p.read(ctx, d)
 	return e, err
+}
+
+// dateOfBefore gives a delivery without a date that of the version before it:
+// the date came from a list, perhaps, which does not come with it this time.
+func (p *Pool) dateOfBefore(ctx context.Context, d *news.Delivery, article string) error {
+	versions, err := p.o.Store.Versions(ctx, article)
+	if err != nil || len(versions) == 0 {
+		return err
+	}
+	last := versions[len(versions)-1]
+	if last.Basis != news.PublishedMetadata && last.Basis != news.PublishedGiven {
+		return nil
+	}
+	d.Published, d.PublishedBasis = last.Published, last.Basis
+	if c := d.Capture; c != nil && c.Hint.Published == "" {
+		c.Hint.Published = last.Published // so that it is there when it is read again
+	}
+	return nil
 }
 
 // settle counts what became of a unit. Where it was found unchanged but has

@@ -8,11 +8,12 @@ import (
 
 // When an address that brought nothing is asked again.
 const (
-	triesOfOne  = 5                  // of requests that may help when made later
-	firstRetry  = 10 * time.Minute   // doubles with each
-	afterNo     = 7 * 24 * time.Hour // what was refused, missing or no article
-	remembered  = 5000               // requests of a source that are looked at
-	keptRequest = 90 * 24 * time.Hour
+	triesOfOne   = 5                  // of requests that may help when made later
+	firstRetry   = 10 * time.Minute   // doubles with each
+	betweenEdits = 20 * time.Minute   // times the requests so far, between two for a known article
+	afterNo      = 7 * 24 * time.Hour // what was refused, missing or no article
+	remembered   = 5000               // requests of a source that are looked at
+	keptRequest  = 90 * 24 * time.Hour
 )
 
 // memory is what the log of requests says of a source's addresses. It lives in
@@ -22,6 +23,7 @@ type memory map[string]tried
 type tried struct {
 	last  news.Fetch
 	tries int // requests in a row that may help when made later
+	asked int // all requests
 }
 
 // remember reads a log, newest first.
@@ -33,6 +35,7 @@ func remember(log []news.Fetch) memory {
 		if !has {
 			t.last = f
 		}
+		t.asked++
 		if !f.Outcome.Again() {
 			ended[f.URL] = true
 		} else if !ended[f.URL] {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"sync"
 	"time"
@@ -130,7 +131,7 @@ func (v *visit) sift(before news.Feed, c *news.Check) ([]news.Item, error) {
 			seen++
 		}
 		if !isNew[it.URL] {
-			if edited, err := v.edited(it, m[it.URL].last.At); err != nil {
+			if edited, err := v.edited(&it, m[it.URL]); err != nil {
 				return nil, err
 			} else if edited {
 				out = append(out, it)
@@ -162,26 +163,35 @@ func (v *visit) overflow(before news.Feed, listed, seen int) {
 }
 
 // edited reports whether the list says that a known article was changed after
-// it was received and asked for last.
-func (v *visit) edited(it news.Item, asked time.Time) (bool, error) {
+// it was received and asked for last. Some lists say so of every article every
+// time, so each is asked for less and less often.
+func (v *visit) edited(it *news.Item, t tried) (bool, error) {
 	p := v.p
 	at, err := time.Parse(time.RFC3339, it.Hint.Modified)
 	now := p.o.Now()
-	if err != nil || !at.After(asked) || at.After(now.Add(time.Hour)) || now.Sub(at) > afterNo {
+	if err != nil || !at.After(t.last.At) || at.After(now.Add(time.Hour)) || now.Sub(at) > afterNo || now.Sub(t.last.At) < time.Duration(t.asked)*betweenEdits {
 		return false, nil
 	}
-	var a store.Article
+	var versions []store.Version
 	err = p.patient(v.ctx, "look", func() error {
 		id, err := p.o.Store.Find(v.ctx, it.URL)
 		if err == nil {
-			a, err = p.o.Store.Article(v.ctx, id)
+			versions, err = p.o.Store.Versions(v.ctx, id)
 		}
 		return err
 	})
 	if errors.Is(err, store.ErrNotFound) {
 		return false, nil // forgotten
 	}
-	return err == nil && at.After(a.Changed), err
+	if err != nil || len(versions) == 0 {
+		return false, err
+	}
+	// A list that has one date only gives it as both: then the day of the edit
+	// is not that of publication, which stays what it was.
+	if it.Hint.Published == it.Hint.Modified {
+		it.Hint.Published = ""
+	}
+	return at.After(versions[len(versions)-1].At), nil
 }
 
 // item fetches and keeps one article, and reports whether it need not be asked
@@ -236,11 +246,20 @@ func (p *Pool) take(ctx, last context.Context, it news.Item) (news.Fetch, error)
 	return a.Fetch, p.settle(last, u, <-u.done)
 }
 
+// isFront reports whether an address is that of a front page.
+func isFront(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Path == "" || u.Path == "/") && u.RawQuery == ""
+}
+
 // maxPage is the most that one page of HTML may have, in bytes.
 const maxPage = 20 << 20
 
 // articleOf makes entries of an answer.
 func (p *Pool) articleOf(ctx context.Context, a *fetch.Answer, it news.Item) ([]store.Entry, error) {
+	if isFront(a.URL()) && !isFront(it.URL) {
+		return nil, fmt.Errorf("%w: it leads to the front page, as articles do that were taken away", page.ErrNoArticle)
+	}
 	c := check.Capture(a, delivery.MediaType(a.Header.Get("Content-Type"), a.Body), it.Hint)
 	all, err := delivery.Of(ctx, c)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -40,7 +41,7 @@ func newPaper(t *testing.T) *paper {
 		code, body := p.codes[r.URL.Path], p.pages[r.URL.Path]
 		if r.URL.Path == "/feed" && code == 0 {
 			body = p.feed()
-			tag := fmt.Sprintf("%q", fmt.Sprint(len(body)))
+			tag := fmt.Sprintf("%q", fmt.Sprint(crc32.ChecksumIEEE([]byte(body))))
 			w.Header().Set("Etag", tag)
 			if r.Header.Get("If-None-Match") == tag {
 				code = http.StatusNotModified
@@ -51,6 +52,8 @@ func newPaper(t *testing.T) *paper {
 			hook(r.URL.Path)
 		}
 		switch {
+		case code == http.StatusFound:
+			http.Redirect(w, r, "/", code)
 		case code != 0:
 			w.WriteHeader(code)
 		case body == "":
@@ -191,6 +194,24 @@ func TestEdits(t *testing.T) {
 	if got := fmt.Sprint(p.took()); got != "[/feed /2]" {
 		t.Errorf("asked for %s", got)
 	}
+	// Asked for by a person, without what the list says of it.
+	before := k.pool.Tally()
+	f, err := k.pool.Take(t.Context(), news.Item{URL: p.URL + "/1"})
+	k.ok(err)
+	if now := k.pool.Tally(); f.Outcome != news.FetchOK || now.Same != before.Same+1 || now.Edited != before.Edited {
+		t.Errorf("%+v, %+v", f, now)
+	}
+	p.took()
+	// A list that says so of every article every time.
+	asked := 0
+	for range 24 {
+		p.mod["/1"] = k.now().Add(50 * time.Minute).Format(time.RFC3339)
+		k.once()
+		asked += strings.Count(fmt.Sprint(p.took()), "/1")
+	}
+	if asked < 2 || asked > 10 {
+		t.Errorf("in a day an article was asked for %d times", asked)
+	}
 	versions, err := k.store.Versions(t.Context(), store.ArticleID(p.URL+"/1"))
 	k.ok(err)
 	if len(versions) != 2 || len(versions[1].Difference) == 0 || versions[0].Capture == versions[1].Capture {
@@ -271,6 +292,17 @@ func TestOneArticleByTwoAddresses(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	k.clean()
+}
+
+// An article that was taken away leads to the front page, which is none.
+func TestFrontPage(t *testing.T) {
+	k, p := newKit(t), newPaper(t)
+	p.article("/", "The front page", "")
+	p.items = []string{"/gone-to-the-front"}
+	p.codes["/gone-to-the-front"] = http.StatusFound
+	k.source(p)
+	k.once()
+	k.tally(jobs.Tally{Checked: 1, Fetched: 1, NoArticle: 1})
 }
 
 func TestOverflow(t *testing.T) {

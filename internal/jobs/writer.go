@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"syscall"
+	"time"
 
 	"github.com/onrecord/onrecord/internal/ingest/archive"
 	"github.com/onrecord/onrecord/internal/news"
@@ -40,7 +43,14 @@ type writer struct {
 	mu      sync.Mutex
 	waiting []*unit
 	running bool
+
+	// recent are captures that were committed lately, by id: the stories of one
+	// wire document share a capture, and come one by one. Guarded by mu.
+	recent map[string]store.Location
 }
+
+// mostRecent is how many captures recent holds before it is begun anew.
+const mostRecent = 1000
 
 // add takes a unit in; its result comes on unit.done.
 func (w *writer) add(u *unit) {
@@ -73,29 +83,86 @@ func (w *writer) run() {
 		batch := w.waiting[:n:n]
 		w.waiting = w.waiting[n:]
 		w.mu.Unlock()
-		w.together(batch)
+		w.waste(w.together(batch))
 	}
 }
 
 // together commits units in one transaction, and where that fails one by one,
-// so that a unit that cannot be kept takes no other with it.
-func (w *writer) together(batch []*unit) {
+// so that a unit that cannot be kept takes no other with it. It returns the
+// captures that seem to have been written for nothing.
+func (w *writer) together(batch []*unit) (wasted []store.Filed) {
 	results, err := w.keep(batch)
 	if err != nil && len(batch) > 1 {
 		for _, u := range batch {
-			w.together([]*unit{u})
+			wasted = append(wasted, w.together([]*unit{u})...)
 		}
-		return
+		return wasted
 	}
 	for _, u := range batch {
 		if err != nil {
+			wasted = slices.AppendSeq(wasted, maps.Values(u.filed))
+			u.filed = nil
 			u.done <- result{err: err}
 			continue
 		}
 		n := len(u.entries)
+		wasted = append(wasted, w.written(u, results[:n])...)
 		u.done <- result{results: results[:n:n]}
 		results = results[n:]
 	}
+	return wasted
+}
+
+// written remembers the captures of a unit, and returns those that no version
+// seems to have come of.
+func (w *writer) written(u *unit, results []store.Result) (wasted []store.Filed) {
+	used := make(map[*news.Capture]bool)
+	for i, r := range results {
+		if r.Outcome == store.Added || r.Outcome == store.Edited {
+			used[u.entries[i].Delivery.Capture] = true
+		}
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for c, f := range u.filed {
+		if !used[c] {
+			wasted = append(wasted, f)
+			continue
+		}
+		if w.recent == nil || len(w.recent) >= mostRecent {
+			w.recent = make(map[string]store.Location)
+		}
+		w.recent[f.ID] = f.Location
+	}
+	return wasted
+}
+
+// waste erases captures that were written for nothing: what is later forgotten
+// must not stay there in a copy that nobody knows of. The store has the last
+// word: a commit may have been made although its answer was lost, and another
+// unit may have come of the same capture.
+func (w *writer) waste(filed []store.Filed) {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	for _, f := range filed {
+		there, err := w.p.o.Store.Capture(ctx, f.ID)
+		switch {
+		case err == nil && there.Location == f.Location:
+			continue
+		case err == nil || errors.Is(err, store.ErrNotFound):
+			err = w.p.o.Archive.Erase(archive.Location(f.Location))
+		}
+		if err != nil {
+			w.p.o.Log.Warn("capture_not_erased", "file", f.File, "offset", f.Offset, "error", err.Error())
+		}
+	}
+}
+
+// forget drops what is remembered of captures that are erased.
+func (w *writer) forget(id string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.recent, id)
 }
 
 // keep writes captures and commits, and waits where the disk is full or the
@@ -105,9 +172,9 @@ func (w *writer) keep(batch []*unit) ([]store.Result, error) {
 	ctx := batch[0].ctx
 	err := w.p.patient(ctx, "commit", func() error {
 		var c store.Changes
-		wrote := false
+		wrote, there := false, make(map[string]store.Location)
 		for _, u := range batch {
-			fresh, err := w.file(u)
+			fresh, err := w.file(u, there)
 			if err != nil {
 				return err
 			}
@@ -123,7 +190,7 @@ func (w *writer) keep(batch []*unit) ([]store.Result, error) {
 		if wrote {
 			if err := w.p.o.Archive.Sync(); err != nil {
 				for _, u := range batch {
-					u.filed = nil // who knows where they are
+					u.filed = nil // they are written again, to a new file
 				}
 				return err
 			}
@@ -136,8 +203,8 @@ func (w *writer) keep(batch []*unit) ([]store.Result, error) {
 }
 
 // file writes the captures of a unit that are not written yet: those of
-// entries that have a record.
-func (w *writer) file(u *unit) (wrote bool, err error) {
+// entries that have a record. There are those of the same transaction.
+func (w *writer) file(u *unit, there map[string]store.Location) (wrote bool, err error) {
 	for _, e := range u.entries {
 		c := e.Delivery.Capture
 		if c == nil || e.Record == nil {
@@ -146,13 +213,22 @@ func (w *writer) file(u *unit) (wrote bool, err error) {
 		if _, has := u.filed[c]; has {
 			continue
 		}
-		at, err := w.p.o.Archive.Write(c)
-		if err != nil {
-			return wrote, err
-		}
-		wrote = true
-		f := store.Filed{Capture: *c, Location: store.Location(at)}
+		f := store.Filed{Capture: *c}
 		f.ID, f.Body = store.CaptureID(c), nil
+		at, has := there[f.ID]
+		if !has {
+			w.mu.Lock()
+			at, has = w.recent[f.ID]
+			w.mu.Unlock()
+		}
+		if !has {
+			fresh, err := w.p.o.Archive.Write(c)
+			if err != nil {
+				return wrote, err
+			}
+			wrote, at = true, store.Location(fresh)
+		}
+		f.Location, there[f.ID] = at, at
 		if u.filed == nil {
 			u.filed = make(map[*news.Capture]store.Filed)
 		}
@@ -187,6 +263,7 @@ func (p *Pool) Erase(ctx context.Context) error {
 		return err
 	}
 	for _, f := range pending {
+		p.writer.forget(f.ID)
 		if err := p.o.Archive.Erase(archive.Location(f.Location)); err != nil {
 			return fmt.Errorf("erase capture %s: %w", f.ID, err)
 		}
@@ -195,4 +272,20 @@ func (p *Pool) Erase(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// Sweep erases from the captures folder what the store does not know of: what
+// processes that were killed had written and not committed. Files that were
+// changed within the last day are left alone. It returns how many bytes were
+// erased. It must not be called on a store that is older than its captures.
+func (p *Pool) Sweep(ctx context.Context) (int64, error) {
+	var known []archive.Location
+	err := p.o.Store.Captures(ctx, func(f store.Filed) error {
+		known = append(known, archive.Location(f.Location))
+		return ctx.Err()
+	})
+	if err != nil {
+		return 0, err
+	}
+	return p.o.Archive.Sweep(known, p.o.Now().Add(-24*time.Hour))
 }

@@ -229,3 +229,63 @@ func TestTogether(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+func TestSweep(t *testing.T) {
+	dir := t.TempDir()
+	f := open(t, dir, Options{Software: "Onrecord/1"})
+	var known []Location
+	for n := range 9 {
+		at := write(t, f, capture(n, fmt.Sprintf("secret %d", n)))
+		if n%3 == 1 {
+			known = append(known, at)
+		}
+	}
+	name := filepath.Join(dir, known[0].File)
+	info, err := os.Stat(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(name, info.Size()-10); err != nil { // a torn end
+		t.Fatal(err)
+	}
+	later := time.Now().Add(time.Hour)
+	if n, err := f.Sweep(known, later); n != 0 || err != nil {
+		t.Errorf("a file that is written to was swept: %d, %v", n, err)
+	}
+	other := open(t, dir, Options{})
+	if n, err := other.Sweep(known, time.Now().Add(-time.Hour)); n != 0 || err != nil {
+		t.Errorf("a file that was just written to was swept: %d, %v", n, err)
+	}
+	if n, err := other.Sweep(nil, later); n != 0 || err != nil {
+		t.Errorf("a file of which nothing is known was swept: %d, %v", n, err)
+	}
+	n, err := other.Sweep(known, later)
+	if n == 0 || err != nil {
+		t.Fatalf("%d bytes, %v", n, err)
+	}
+	for i, at := range known {
+		same(t, other, at, capture(3*i+1, fmt.Sprintf("secret %d", 3*i+1)))
+	}
+	raw, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := ""
+	rd := warc.NewReader(bytes.NewReader(raw), warc.Options{})
+	for {
+		rec, err := rd.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		kinds += rec.Type + " "
+	}
+	if kinds != "warcinfo metadata response metadata response metadata response metadata " {
+		t.Errorf("records: %s", kinds)
+	}
+	if n, err := other.Sweep(known, later); n != 0 || err != nil {
+		t.Errorf("again: %d bytes, %v", n, err)
+	}
+}
