@@ -31,7 +31,8 @@ func enqueue(t *testing.T, s store.Store, jobs ...store.Job) {
 	}
 }
 
-// testLanes: two nodes, and never two jobs of one host at the same time.
+// testLanes: two nodes, and never two jobs of one host at the same time, even if
+// the host's name has a NUL.
 func testLanes(t *testing.T, server *pgtest.Server) {
 	address := database(t, server)
 	a, b := open(t, address, postgres.Options{}), open(t, address, postgres.Options{})
@@ -56,7 +57,7 @@ func testLanes(t *testing.T, server *pgtest.Server) {
 	}
 	var jobs []store.Job
 	for i := range 8 {
-		jobs = append(jobs, store.Job{Kind: "fetch", Args: []byte(`{}`), Lane: fmt.Sprintf("%d.example", i%2), Unique: fmt.Sprint(i)})
+		jobs = append(jobs, store.Job{Kind: "fetch", Args: []byte(`{}`), Lane: fmt.Sprintf("%c.example", i%2), Unique: fmt.Sprint(i)})
 	}
 	enqueue(t, a, append(jobs, store.Job{Kind: "of_another_program", Args: []byte(`{}`)})...)
 	stopA, endedA := node(t, a.Store, map[string]postgres.Handler{"fetch": fetch})
