@@ -235,7 +235,7 @@ func size(n int64) string {
 func newForget(s streams) *cobra.Command {
 	k := keeping{}
 	var reason string
-	var resume, quick bool
+	var resume, quick, sweep bool
 	cmd := &cobra.Command{
 		Use:   "forget ID|ADDRESS...",
 		Short: "Erase articles with their captures and all that was made of them",
@@ -244,18 +244,28 @@ with the article's id, the reason and hashes of its addresses, so that no source
 brings it back. It cannot be undone; backups keep what they have.`,
 		Example: `  onrecord forget a1b2c3d4e5f60718 --reason "by order of a court"
   onrecord forget https://post.example/report
-  onrecord forget --resume`,
+  onrecord forget --resume
+  onrecord forget --sweep`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 && !resume {
+			if len(args) == 0 && !resume && !sweep {
 				return usageError{"forget", errors.New("forget needs the id or address of an article")}
 			}
-			return k.withDesk(cmd.Context(), false, func(d *desk) error { return forget(cmd.Context(), s, d, args, reason, quick) })
+			ctx := cmd.Context()
+			return k.withDesk(ctx, false, func(d *desk) error {
+				if err := forget(ctx, s, d, args, reason, quick); err != nil || !sweep {
+					return err
+				}
+				n, err := jobs.New(jobs.Options{Store: d.Store, Archive: d.folder}).Sweep(ctx)
+				fmt.Fprintf(s.out, "swept %s of captures that the store does not know\n", size(n))
+				return err
+			})
 		},
 	}
 	k.flags(cmd)
 	f := cmd.Flags()
 	f.StringVar(&reason, "reason", "", "`words` that are kept with the tombstone")
 	f.BoolVar(&resume, "resume", false, "end erasures that were interrupted")
+	f.BoolVar(&sweep, "sweep", false, "erase from files of captures that are a day old what the store does not know of: what processes that were killed left there")
 	f.BoolVar(&quick, "quick", false, "do not rewrite the store's file: words of the article stay in its free space until a later one does")
 	return cmd
 }
