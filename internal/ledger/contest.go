@@ -37,14 +37,26 @@ func (b *builder) finish(c *claim) news.Claim {
 	out.Changed = turns(c)
 	out.Event = news.Optional(eventOfClaim(c))
 	out.About, out.Silent = b.aboutWhom(c)
+	// A charge tells what is claimed better than a plain statement does, and any
+	// assertion better than its denial.
 	words := c.props[0]
-	for i := len(c.props) - 1; i >= 0; i-- {
-		if c.props[i].stance.For() {
-			words = c.props[i]
+	for _, p := range c.props {
+		if clarity(p) > clarity(words) {
+			words = p
 		}
 	}
 	out.Words = words.article.evidence(words.evidence[0])
 	return out
+}
+
+func clarity(p *proposition) int {
+	switch {
+	case p.stance.For() && p.seed && !p.title:
+		return 2
+	case p.stance.For():
+		return 1
+	}
+	return 0
 }
 
 func (p *proposition) stanceOn(claim string) news.Stance {
@@ -94,7 +106,7 @@ func contested(c *claim) (bool, string) {
 			}
 			if weight > best {
 				best = weight
-				why = fmt.Sprintf("%s %s, %s %s", nameOfVoice(x), spoken(x.stance), nameOfVoice(y), spoken(y.stance))
+				why = fmt.Sprintf("%s: %s; %s: %s", nameOfVoice(x), spoken(x.stance), nameOfVoice(y), spoken(y.stance))
 			}
 		}
 	}

@@ -176,7 +176,7 @@ func (b *builder) sides(g *group, of func(*news.Event) []news.Party) []news.Side
 		for _, p := range of(m.event) {
 			name, key := oneLine(p.Text), fold(oneLine(p.Text))
 			if f := b.cast.of[entityRef{m.article.at, string(p.Entity)}]; f != nil {
-				name, key = f.name, f.key
+				name, key = f.name, fold(f.name)
 			}
 			votes.cast(key, name, m, p.Span)
 		}

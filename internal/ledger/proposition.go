@@ -234,7 +234,7 @@ func (b *builder) accusation(a *article, v *news.Event, eventOf map[news.EventRe
 	for _, party := range v.Actors {
 		if f := b.cast.of[entityRef{a.at, string(party.Entity)}]; f != nil {
 			p.speaker = speaker{voice: news.Voice{Name: f.name}, key: f.key, side: f.side().key, named: f}
-			if f.generic {
+			if f.generic && !table.in("pronoun", fold(oneLine(party.Text))) {
 				p.speaker.voice.Name = oneLine(party.Text)
 			}
 			break
