@@ -105,6 +105,7 @@ func (m *Model) annotate(ctx context.Context, d *Doc, s *scratch, divide bool) e
 		}
 		m.annotator.sentence(d, sent, s)
 	}
+	d.agree()
 	d.Index()
 	return nil
 }

@@ -244,7 +244,7 @@ def main():
     p.add_argument("--teacher", help="folder of the MPNet weights; without it there is no teacher")
     p.add_argument("--taught", type=float, default=0.7, help="share of the taught sentences in an epoch")
     p.add_argument("--without-news", action="store_true", help="leave out GUM's news, to measure on it")
-    p.add_argument("--epochs", type=int, default=20)
+    p.add_argument("--epochs", type=int, default=14)
     p.add_argument("--headlines", type=int, default=200, help="invented headlines an epoch")
     p.add_argument("--words", type=int, default=1400)
     p.add_argument("--rate", type=float, default=2.5e-3)
