@@ -9,10 +9,8 @@ import (
 
 // What the tests look at from outside.
 var (
-	Classify  = classify
-	Escaped   = escaped
-	Unescaped = unescaped
-	Fold      = fold
+	Classify = classify
+	Fold     = fold
 )
 
 // Exec runs a statement behind the store's back.

@@ -15,6 +15,7 @@ import (
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
 	"github.com/onrecord/onrecord/internal/store"
+	"github.com/onrecord/onrecord/internal/store/relational"
 )
 
 // Handler does one job. It may be called again for a job that it has done, when
@@ -130,7 +131,7 @@ func (p *presence) enter(ctx context.Context, lane string) (bool, error) {
 		return false, nil // the connection would be given the lock twice
 	}
 	var got bool
-	if err := p.conn.QueryRow(ctx, "SELECT pg_try_advisory_lock($1, hashtext($2))", lockLane, escaped(lane)).Scan(&got); err != nil {
+	if err := p.conn.QueryRow(ctx, "SELECT pg_try_advisory_lock($1, hashtext($2))", lockLane, relational.Escaped(lane)).Scan(&got); err != nil {
 		return false, lost(ctx, p.conn.Conn(), classify(ctx, err))
 	}
 	if got {
@@ -144,7 +145,7 @@ func (p *presence) exit(ctx context.Context, lane string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.lanes, lane)
-	_, _ = p.conn.Exec(ctx, "SELECT pg_advisory_unlock($1, hashtext($2))", lockLane, escaped(lane)) // lost with the connection
+	_, _ = p.conn.Exec(ctx, "SELECT pg_advisory_unlock($1, hashtext($2))", lockLane, relational.Escaped(lane)) // lost with the connection
 }
 
 // reclaimEvery is how often a node looks for jobs of dead ones.

@@ -33,7 +33,7 @@ func (t Task) Kind() string { return t.kind }
 // NewTask makes the task of a job. A Task of a kind alone, NewTask(store.Job{Kind:
 // kind}), tells River which jobs a worker does.
 func NewTask(j store.Job) Task {
-	t := Task{kind: j.Kind, Unique: escaped(j.Unique), Lane: escaped(j.Lane)}
+	t := Task{kind: j.Kind, Unique: relational.Escaped(j.Unique), Lane: relational.Escaped(j.Lane)}
 	if storable(j.Args) {
 		t.Args = j.Args
 	} else {
@@ -44,7 +44,7 @@ func NewTask(j store.Job) Task {
 
 // Job is what the task was made of, without its time.
 func (t Task) Job(kind string) store.Job {
-	j := store.Job{Kind: kind, Unique: unescaped(t.Unique), Lane: unescaped(t.Lane), Args: t.Args}
+	j := store.Job{Kind: kind, Unique: relational.Unescaped(t.Unique), Lane: relational.Unescaped(t.Lane), Args: t.Args}
 	if len(t.Packed) > 0 {
 		j.Args = t.Packed
 	}

@@ -46,18 +46,3 @@ func FuzzFold(f *testing.F) {
 		}
 	})
 }
-
-func FuzzEscape(f *testing.F) {
-	for _, s := range []string{"", "a", "\x00", "\x10", "\x1000", "\xff\xfe", "a\x10\x00b", "\xf0\x9f\x98", "\ufffd"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		kept := postgres.Escaped(s)
-		if !utf8.ValidString(kept) || strings.ContainsRune(kept, 0) {
-			t.Errorf("%q is kept as %q", s, kept)
-		}
-		if got := postgres.Unescaped(kept); got != s {
-			t.Errorf("%q is kept as %q and comes back as %q", s, kept, got)
-		}
-	})
-}

@@ -21,7 +21,7 @@ const dumpFormat = 1
 
 // dumped are the tables that a dump holds; all others are made of them. A table
 // comes after those that it refers to. A column is its name and, behind a
-// colon, what it holds: t text, i a whole number, f a number, m a moment in
+// colon, what it holds: t text (escaped), i a whole number, f a number, m a moment in
 // microseconds since 1970, b bytes.
 var dumped = []struct{ table, columns string }{
 	{"feed", "id:t kind:t url:t title:t homepage:t publisher:t interval_s:i rights:t added_at:m state:t state_reason:t etag:t last_modified:t body_sha256:t checked_at:m changed_at:m next_check:m next_reason:t failures:f last_error:t"},
@@ -112,10 +112,15 @@ func scanRow(kinds []byte) (to []any, values func() []any) {
 		out := make([]any, len(to))
 		for i, v := range to {
 			out[i] = v
-			if m, ok := v.(scanMoment); ok {
+			switch v := v.(type) {
+			case **string:
+				if *v != nil {
+					out[i] = Escaped(**v)
+				}
+			case scanMoment:
 				out[i] = nil
-				if !m.to.IsZero() {
-					out[i] = m.to.UnixMicro()
+				if !v.to.IsZero() {
+					out[i] = v.to.UnixMicro()
 				}
 			}
 		}
@@ -271,7 +276,10 @@ func (p *restoring) row(raw []byte) error {
 	for i, v := range to {
 		switch v := v.(type) {
 		case **string:
-			values[i] = pointer(*v)
+			values[i] = nil
+			if *v != nil {
+				values[i] = Unescaped(**v)
+			}
 		case **int64:
 			values[i] = pointer(*v)
 			if p.kinds[i] == 'm' && *v != nil {

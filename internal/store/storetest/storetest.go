@@ -29,7 +29,7 @@ func Run(t *testing.T, open func(t *testing.T, now func() time.Time) Store) {
 		{"Add", add}, {"Identity", identity}, {"Edit", edit}, {"ImportAgain", importAgain}, {"Withdraw", withdraw}, {"Embargo", embargo},
 		{"Forget", forget}, {"ForgetShared", forgetShared}, {"Order", order}, {"Pages", pages}, {"Search", search}, {"Hostile", hostile},
 		{"Feeds", feeds}, {"FetchLog", fetchLog}, {"Unknown", unknown}, {"Reread", reread}, {"Captures", captures},
-		{"AllOrNothing", allOrNothing}, {"Together", together}, {"Stats", stats}, {"Doctor", doctor}, {"DumpAndRestore", dumpAndRestore},
+		{"AllOrNothing", allOrNothing}, {"Together", together}, {"Stats", stats}, {"Doctor", doctor}, {"DumpAndRestore", dumpAndRestore}, {"DumpHostile", dumpHostile},
 		{"RestoreRefuses", restoreRefuses}, {"Jobs", jobsOnce}, {"JobsHostile", jobsHostile}, {"JobsTogether", jobsTogether}, {"Missing", missing},
 		{"EditTogether", editTogether}, {"ForgetTogether", forgetTogether}, {"ReleaseTogether", releaseTogether}, {"FeedTogether", feedTogether},
 		{"ForgetHostile", forgetHostile},

@@ -174,6 +174,24 @@ func dumpAndRestore(t *testing.T, k *kit) {
 	k.copyTo(k.open())
 }
 
+// dumpHostile: what is no text comes back as it was, so that it is forgotten by
+// its own address.
+func dumpHostile(t *testing.T, k *kit) {
+	a := "https://post.example/\xff\x00\x10"
+	id := k.keep(Delivery("To be forgotten.", k.at, a))[0].Article
+	var dump bytes.Buffer
+	k.ok(k.s.Dump(k.ctx, &dump))
+	c := *k
+	c.s = k.open()
+	k.ok(c.s.Restore(k.ctx, &dump))
+	c.want("url", c.article(id).URL, a)
+	captures, err := c.s.Forget(k.ctx, id, "by request")
+	k.ok(err)
+	k.ok(c.s.Erased(k.ctx, []string{captures[0].ID}))
+	c.want("again", c.keep(Delivery("To be forgotten.", k.at, a))[0].Outcome, store.Forgotten)
+	c.clean()
+}
+
 func restoreRefuses(t *testing.T, k *kit) {
 	k.fill()
 	var dump bytes.Buffer
