@@ -172,18 +172,22 @@ func mainParties(families []*family) []news.StoryParty {
 	type entry struct {
 		news.StoryParty
 		weight int
+		types  map[news.EntityType]int
 	}
 	at := map[string]int{}
 	var all []entry
 	for _, f := range families {
 		seen := map[int]bool{}
 		for _, p := range f.anchor.parties {
-			key := string(p.Type) + "\n" + strings.ToLower(p.Name)
+			key := strings.ToLower(p.Name)
 			i, ok := at[key]
 			if !ok {
 				i = len(all)
 				at[key] = i
-				all = append(all, entry{StoryParty: p.StoryParty})
+				all = append(all, entry{StoryParty: p.StoryParty, types: map[news.EntityType]int{}})
+			}
+			if all[i].types[p.Type]++; !all[i].Country.Known() {
+				all[i].Country = p.Country
 			}
 			if !seen[i] {
 				seen[i] = true
@@ -193,10 +197,15 @@ func mainParties(families []*family) []news.StoryParty {
 		}
 	}
 	slices.SortFunc(all, func(a, b entry) int {
-		return cmp.Or(b.Origins-a.Origins, b.weight-a.weight, strings.Compare(a.Name, b.Name), strings.Compare(string(a.Type), string(b.Type)))
+		return cmp.Or(b.Origins-a.Origins, b.weight-a.weight, strings.Compare(a.Name, b.Name))
 	})
 	out := []news.StoryParty{}
 	for _, e := range all[:min(maxParties, len(all))] {
+		for t, n := range e.types { // one name read as of several types is of that which most have
+			if m := e.types[e.Type]; n > m || n == m && t < e.Type {
+				e.Type = t
+			}
+		}
 		out = append(out, e.StoryParty)
 	}
 	return out

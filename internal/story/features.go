@@ -61,8 +61,8 @@ func featuresOf(r *news.Record, b body, agency credit) (vector, map[uint32]strin
 	}
 	for i := range r.Entities {
 		e := &r.Entities[i]
-		if agency.issued(e.Name) {
-			continue // the agency says nothing of what it reports
+		if agency.issued(e.Name) || outlet(r, e) {
+			continue // who reports says nothing of what is reported
 		}
 		addNames(raw[names], e)
 		if e.Type == news.Country || e.Place != nil {
@@ -209,7 +209,7 @@ func partiesOf(r *news.Record, agency credit) []party {
 		default:
 			continue
 		}
-		if !hasName(e) || agency.issued(e.Name) {
+		if !hasName(e) || agency.issued(e.Name) || outlet(r, e) {
 			continue
 		}
 		weight := min(5, len(e.Mentions))
@@ -219,6 +219,12 @@ func partiesOf(r *news.Record, agency credit) []party {
 		out = append(out, party{news.StoryParty{Name: e.Name, Type: e.Type, Country: e.Country}, weight})
 	}
 	return out
+}
+
+// outlet reports whether an entity is who published the article: "a statement
+// sent to Harbour Radio".
+func outlet(r *news.Record, e *news.Entity) bool {
+	return credit(e.Name).issued(string(r.Article.Publisher))
 }
 
 func hasName(e *news.Entity) bool {
