@@ -514,6 +514,16 @@ func (r *reading) preposition(head int) string {
 			}
 		}
 	}
+	// "called on Chad to withdraw", with "on" hung on the verb behind.
+	if t := r.doc.Tokens[head]; nlp.IsRel(t.Deprel, "obl") && t.Head >= 0 && t.Head < head {
+		first := head
+		for _, c := range r.doc.Children(head) {
+			first = min(first, c)
+		}
+		if k := first - 1; k > t.Head && r.doc.Tokens[k].UPOS == "ADP" && r.doc.Tokens[k].Deprel == "mark" && r.doc.Tokens[k].Head > head {
+			return r.lemma[k]
+		}
+	}
 	return ""
 }
 

@@ -250,6 +250,9 @@ func (r *reading) conflict(m *mention, h *happening) bool {
 	if m.sentence == h.mentions[0].sentence && r.dayApart(m.token, h.mentions[0].token) {
 		return true
 	}
+	if first := h.mentions[0]; harmful(m.typ) && !m.effect && first.token < m.token && r.oneMore(m) && !r.hangsOn(m.token, first.token) {
+		return true // "another bomb exploded outside a bank"
+	}
 	// "the conflict" is no attack, and "the attack" no war.
 	if wars := r.c.classes["war"]; harmful(m.typ) && !m.effect && wars[r.lemma[m.token]] != wars[r.lemma[h.mentions[0].token]] {
 		return true
@@ -264,6 +267,31 @@ func (r *reading) conflict(m *mention, h *happening) bool {
 	}
 	if known(m.recipients) && known(h.objects) && !shared(m.recipients, h.objects) && (speechType(m.typ) || !m.frame.noun) {
 		return true
+	}
+	return false
+}
+
+// oneMore reports whether a mention says of itself, or of what did it, that it is
+// not the one told before: "another explosion", "a second bomb went off".
+func (r *reading) oneMore(m *mention) bool {
+	if m.frame.noun {
+		return r.isOneMore(m.token)
+	}
+	return slices.ContainsFunc(m.frame.subj, func(h int) bool { return r.c.classes["instrument"][r.lemma[h]] && r.isOneMore(h) })
+}
+
+func (r *reading) isOneMore(n int) bool {
+	if r.hasDet(n, "another") {
+		return true
+	}
+	if !r.hasDet(n, "a", "an") {
+		return false
+	}
+	for _, c := range r.doc.Children(n) {
+		switch r.lemma[c] {
+		case "second", "third", "fourth", "fifth", "further", "separate", "similar":
+			return true
+		}
 	}
 	return false
 }

@@ -273,6 +273,9 @@ func (r *reading) nounGoverned(f *frame, st status, strength int, definite bool)
 
 // isDue reports whether a verb stands in "is due to open", "is set for".
 func (r *reading) isDue(v int) bool {
+	if h := r.doc.Tokens[v].Head; h >= 0 && r.dueVerb(h) == v {
+		return true
+	}
 	for _, c := range r.doc.Children(v) {
 		switch r.lemma[c] {
 		case "due", "set", "slated", "scheduled":

@@ -75,6 +75,11 @@ func (r *reading) findCarrier(f *frame, n int) {
 			f.parent = t.Head
 			return
 		}
+		if v := r.dueVerb(t.Head); v >= 0 && nlp.IsRel(t.Deprel, "nsubj") {
+			f.carrier, f.verb = v, v // "A summit is due to open"
+			r.takeOver(f, at)
+			return
+		}
 		if head.UPOS != "VERB" && head.UPOS != "AUX" {
 			return
 		}
@@ -100,6 +105,19 @@ func (r *reading) findCarrier(f *frame, n int) {
 		r.takeOver(f, at)
 		return
 	}
+}
+
+// dueVerb is the verb that an adjective such as "due" says is to come, -1 for
+// none: "is due to open".
+func (r *reading) dueVerb(i int) int {
+	if r.doc.Tokens[i].UPOS != "ADJ" {
+		return -1
+	}
+	switch r.lemma[i] {
+	case "due", "set", "slated", "scheduled":
+		return r.doc.Child(i, "xcomp")
+	}
+	return -1
 }
 
 // isPeriod tells words for a length of time, which a happening can fill: "three
