@@ -36,7 +36,7 @@ bench: ## measure speed and memory and write docs/performance.md
 generate: ## make the compiled tables and the schema anew from their readable text
 	$(GO) generate ./...
 
-model: ## train the language model from the corpora marked "train" (about 40 minutes on one core)
+model: ## train the language model from the corpora marked "train" (some hours)
 	./scripts/train-model.sh $(CORPORA) internal/nlp/model.bin
 
 linear: ## train the linear model that it is compared with, into build/linear.bin (5 minutes)

@@ -78,7 +78,7 @@ func loadAnnotator(in *bufio.Reader) (annotator, error) {
 	return linearAnnotator{m}, err
 }
 
-// Name is the name of the model, "en-neural-1".
+// Name is the name of the model, "en-neural-2".
 func (m *Model) Name() string { return m.annotator.name() }
 
 // Source is one body of text or facts that a model was trained on.

@@ -35,7 +35,7 @@ type Model struct {
 
 // Header says what a model is, what it was made from and how large it is.
 type Header struct {
-	Name    string             `json:"name"` // "en-neural-1"
+	Name    string             `json:"name"` // "en-neural-2"
 	Licence string             `json:"licence"`
 	Corpora []linear.Corpus    `json:"corpora"`
 	Dev     map[string]float64 `json:"dev"` // figures on the development parts, in [0,1]
