@@ -210,5 +210,5 @@ func (r *reading) reporting(f *finding) bool {
 
 // isDocument reports whether the source is a writing, a study or a medium.
 func (r *reading) isDocument(s source) bool {
-	return s.head >= 0 && r.acts.documents[r.lemma(s.head)]
+	return s.head >= 0 && (r.acts.documents[r.lemma(s.head)] || r.word(s.head) == "media") // whose lemma is "medium"
 }

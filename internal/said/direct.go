@@ -206,7 +206,8 @@ func (r *reading) quoteCue(i int) bool {
 
 func (r *reading) quoteSense(i int) (sense, bool) {
 	t := r.tok(i)
-	if t.UPOS != "VERB" && !strings.HasPrefix(t.XPOS, "VB") || r.rel(i, "amod", "compound") && t.Head > i {
+	beside := i > 0 && r.quoteAt[i-1] >= 0 && r.quoteAt[i] < 0 && t.UPOS == "VERB" // “…,” recalled Sister Agnes Tembo
+	if t.UPOS != "VERB" && !strings.HasPrefix(t.XPOS, "VB") || r.rel(i, "amod", "compound") && t.Head > i && !beside {
 		return sense{}, false // "protest leader Ana Costa"
 	}
 	for _, s := range r.senses(r.cues.verbs, i) {

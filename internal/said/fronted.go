@@ -229,7 +229,7 @@ func (r *reading) resumedClause(v, b, end int) []piece {
 	}
 	if !(h > b && r.rel(v, "parataxis", "dep", "ccomp", "advcl")) {
 		c := r.doc.Child(v, "ccomp", "parataxis")
-		if !(c > b) && !(h >= 0 && h < v && r.rel(v, "parataxis") && r.hi[h] > b+2) {
+		if !(c > b) && !(h >= 0 && h < v && r.rel(v, "parataxis") && (r.hi[h] > b+2 || r.tok(h).Head > b)) {
 			return nil
 		}
 	}

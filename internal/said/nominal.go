@@ -226,7 +226,7 @@ func (r *reading) gap(c, that int) bool {
 	if r.rel(that, "obj") && r.doc.Child(c, "nsubj") > that && (r.passive(c) || r.modal(c) || r.objectAfter(c)) {
 		return false // "fears that the dam may burst", "claims that officials took bribes"
 	}
-	if r.rel(that, "nsubj", "obj") {
+	if r.rel(that, "nsubj", "obj") || r.tok(c).Deprel == "acl:relcl" && r.supports(c) && !r.objectAfter(c) { // "the claim that he made"
 		return true
 	}
 	return r.tok(that).XPOS == "WDT" && r.doc.Child(c, "nsubj") < 0

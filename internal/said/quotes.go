@@ -353,8 +353,12 @@ func (r *reading) innerQuote(p piece) (piece, bool) {
 		return p, false
 	}
 	inner, ok := strings.CutPrefix(text, "‘")
-	if !ok || !strings.HasSuffix(inner, "’") || strings.Contains(inner, "‘") {
+	if !ok || strings.Contains(inner, "‘") {
 		return p, false
 	}
-	return piece{p.start + len("‘"), p.end - len("’")}, true
+	if strings.HasSuffix(inner, "’") {
+		return piece{p.start + len("‘"), p.end - len("’")}, true
+	}
+	rest := strings.TrimLeft(r.doc.Text[p.end:], ",.?!")
+	return piece{p.start + len("‘"), p.end}, strings.HasPrefix(rest, "’")
 }

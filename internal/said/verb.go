@@ -390,7 +390,7 @@ func (r *reading) owned(i int) bool {
 func (r *reading) groupFrom(v int) int {
 	from := v
 	for i := v - 1; i >= 0 && i >= v-5; i-- {
-		if r.tok(i).Head == v && r.rel(i, "aux", "advmod") && !r.punct(i) && !r.owned(i) {
+		if r.tok(i).Head == v && r.rel(i, "aux", "advmod") && !r.punct(i) && !r.owned(i) && r.nameAt[i] < 0 { // a name is no adverb
 			from = i
 			continue
 		}

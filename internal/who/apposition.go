@@ -385,6 +385,10 @@ func (a *article) apply(p *phrase, n int) {
 			}
 		}
 	case organisation, groupClass:
+		if a.lemma(p.head) == "party" && ent.actor < 0 && ent.kind != news.Person {
+			ent.kind, ent.sectors = news.Group, []string{"PTY"} // "his party, the Civic Union"
+			ent.votes[kindIndex(news.Group)] += 8
+		}
 		if nm.known {
 			break
 		}

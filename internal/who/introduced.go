@@ -5,14 +5,18 @@ import (
 	"github.com/onrecord/onrecord/internal/nlp"
 )
 
-// introducedByAge finds the person whom an opening leaves without a name and a
-// paragraph soon after begins with, by name and age; -1 where there is none.
+// introduced finds the person whom an opening leaves without a name and a
+// paragraph soon after begins with, by name and age or by name and "who"; -1
+// where there is none.
 //
 //	The head of the nurses' union walked out of the talks on Friday.
 //	Carla Reyes, 47, said she would ballot members.
 //
+//	The mayor of Alvena resigned on Friday.
+//	Duarte Reis, who had led the city for 11 years, said he was innocent.
+//
 // Only the first person whom the opening speaks of can be meant.
-func (a *article) introducedByAge(p *phrase) int {
+func (a *article) introduced(p *phrase) int {
 	if p.role.class != personClass || p.plural || !nlp.IsRel(a.doc.Tokens[p.head].Deprel, "nsubj") && a.doc.Tokens[p.head].Deprel != "root" {
 		return -1
 	}
@@ -41,7 +45,7 @@ func (a *article) introducedByAge(p *phrase) int {
 			continue
 		}
 		n := a.names[a.nameAt[i]]
-		if n.kind != news.Person || n.entity < 0 || n.from != i || !a.ageFollows(n.to) || a.namedBefore(n.entity, n.from) {
+		if n.kind != news.Person || n.entity < 0 || n.from != i || !a.ageFollows(n.to) && !(n.to-n.from > 1 && isOffice(p.role) && a.hasWho(n.to)) || a.namedBefore(n.entity, n.from) {
 			continue
 		}
 		if ent := a.entities[n.entity]; !ent.gender.fits(p.role.gender) {
@@ -86,4 +90,23 @@ func (a *article) firstPersonPhrase(p *phrase, block int) bool {
 		}
 	}
 	return true
+}
+
+// sameAsHeadline finds the person whom the headline only describes when the text
+// first describes one by the same noun: "Pilot tells of chaos" and "A pilot who
+// landed a burning jet"; -1 where there is none.
+func (a *article) sameAsHeadline(p *phrase) int {
+	if p.role.class != personClass || p.plural || a.headline(p.head) {
+		return -1
+	}
+	key := "headline " + a.lemma(p.head)
+	e, ok := a.byKey[key]
+	if !ok {
+		return -1
+	}
+	delete(a.byKey, key) // the next one may be another
+	if a.entities[e].named || p.of >= 0 && p.of < p.head {
+		return -1
+	}
+	return e
 }

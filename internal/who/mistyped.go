@@ -59,7 +59,7 @@ func (a *article) speakingPlaces() []candidate {
 	var out []candidate
 	for _, t := range a.doc.Names {
 		if t.Type != nlp.NamePlace || t.To-t.From < 2 || t.To-t.From > 3 || t.To > len(a.doc.Tokens) || a.skip[t.From] || a.caps[a.doc.SentenceOf(t.From)] ||
-			placeFirst[a.lower(t.From)] || a.bodyInRest(t.From, t.To) || a.locative(t.From) {
+			placeFirst[a.lower(t.From)] || a.bodyInRest(t.From, t.To) || companyWords[a.lower(t.To-1)] || a.locative(t.From) {
 			continue
 		}
 		plain := true

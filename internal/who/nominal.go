@@ -46,7 +46,7 @@ func (a *article) resolvePhrase(p *phrase, memory []past) {
 		return
 	}
 	headline := a.headline(p.head)
-	if e := a.introducedByAge(p); e >= 0 {
+	if e := a.introduced(p); e >= 0 {
 		p.entity = e
 		a.bear(p, of)
 		return
@@ -97,6 +97,12 @@ func (a *article) resolvePhrase(p *phrase, memory []past) {
 	if !a.worthEntity(p, of, headline) {
 		return
 	}
+	if e := a.sameAsHeadline(p); e >= 0 {
+		p.entity = e
+		a.entities[e].name = a.phraseText(p)
+		a.bear(p, of)
+		return
+	}
 	key := ""
 	if !p.indefinite {
 		key = "phrase " + strings.ToLower(a.phraseText(p))
@@ -112,6 +118,9 @@ func (a *article) resolvePhrase(p *phrase, memory []past) {
 		}
 	}
 	p.entity = a.makeNominal(p, of)
+	if headline && p.role.class == personClass && !p.plural {
+		a.byKey["headline "+a.lemma(p.head)] = p.entity
+	}
 	if key != "" {
 		a.byKey[key] = p.entity
 	}

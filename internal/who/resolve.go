@@ -45,6 +45,7 @@ func (r *Resolver) ResolveOn(doc *nlp.Doc, places []where.Mention, published str
 	a.noteListed()
 	a.findNames()
 	a.readTitles()
+	a.countCountries()
 	a.joinNames()
 	a.decideCapitals()
 	a.findPhrases()
@@ -161,16 +162,35 @@ func newArticle(r *Resolver, doc *nlp.Doc, places []where.Mention) *article {
 		for i := p.From; i < p.To && i < n; i++ {
 			a.placeAt[i] = m
 		}
+	}
+	a.countCountries()
+	return a
+}
+
+// countCountries counts the places of each country, and tells which the article
+// is about. A place that turned out to be a person's name ("Paulo Lima") counts
+// for none.
+func (a *article) countCountries() {
+	clear(a.counts)
+	a.main, a.sole = "", ""
+	total := 0
+	var order []news.Optional // in text order, so that ties go to the first
+	for _, p := range a.places {
+		if p.From < len(a.doc.Tokens) {
+			if n := a.nameAt[p.From]; n >= 0 && a.names[n].kind == news.Person {
+				continue
+			}
+		}
+		total++
 		if p.Country.Known() {
 			a.counts[string(p.Country)]++
+			order = append(order, p.Country)
 		}
 	}
 	best := 0
-	total := 0
-	for _, p := range places { // in text order, so that ties go to the first
-		total++
-		if c := a.counts[string(p.Country)]; p.Country.Known() && c > best {
-			best, a.main = c, p.Country
+	for _, c := range order {
+		if n := a.counts[string(c)]; n > best {
+			best, a.main = n, c
 		}
 	}
 	if best*2 < total {
@@ -184,7 +204,6 @@ func newArticle(r *Resolver, doc *nlp.Doc, places []where.Mention) *article {
 			a.sole = ""
 		}
 	}
-	return a
 }
 
 // inCapitals reports whether a sentence is set like a headline, with most of

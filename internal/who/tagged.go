@@ -61,7 +61,7 @@ func (a *article) taggedNames() []candidate {
 			out = append(out, candidate{n, fromTagger})
 			continue
 		}
-		if n.kind == news.Person && to-from >= 2 && companyWords[a.lower(to-1)] {
+		if (n.kind == news.Person || n.kind == news.PlaceEntity) && to-from >= 2 && companyWords[a.lower(to-1)] {
 			n.kind = news.Organisation
 		}
 		if n.kind == news.Person && a.afterArticle(from, to) {
