@@ -216,8 +216,9 @@ func (f *finding) presented() []span {
 			}
 			if to := f.apposed(i, sentence.From); to > 0 && (d.town || d.second) && !f.headsMore(i+1, sentence.To) {
 				from := to
-				for from > sentence.From && from > to-4 && capitalised(f.doc.Tokens[from-1].Form) && f.doc.Tokens[from-1].UPOS == "PROPN" {
-					from--
+				for from > sentence.From && from > to-4 && capitalised(f.doc.Tokens[from-1].Form) &&
+					(f.doc.Tokens[from-1].UPOS == "PROPN" || f.doc.Tokens[from-1].UPOS == "NOUN" && from-1 > sentence.From) {
+					from-- // taggers take names that they have never seen for nouns
 				}
 				add(from, to, sentence)
 			}
