@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -59,8 +60,16 @@ func importAll(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	p := jobs.New(jobs.Options{Store: s, Archive: folder, Reader: &quick{delay: 4 * time.Millisecond}, Readers: 2})
-	fmt.Println("begun")
+	begun := sync.OnceFunc(func() { fmt.Println("begun") })
+	p := jobs.New(jobs.Options{
+		Store: s, Archive: folder, Reader: &quick{delay: 4 * time.Millisecond}, Readers: 2,
+		Told: func(r store.Result, _ *news.Delivery) {
+			if r.Outcome != store.Same {
+				begun()
+			}
+		},
+	})
+	defer begun()
 	err = p.Keep(ctx, manyArticles(), func(name string, err error) { fmt.Fprintln(os.Stderr, name, err) })
 	return errors.Join(err, folder.Close(), s.Close())
 }
@@ -120,7 +129,7 @@ func killAgainAndAgain(t *testing.T, address string) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		// A process that is killed before it has begun shows nothing.
+		// A process that is killed before it has kept anything shows nothing.
 		begun, _ := bufio.NewReader(out).ReadString('\n')
 		ended := make(chan error, 1)
 		go func() { ended <- cmd.Wait() }()
@@ -129,7 +138,7 @@ func killAgainAndAgain(t *testing.T, address string) {
 		}
 		if killed < kills {
 			select {
-			case <-time.After(time.Duration(rand.IntN(250)) * time.Millisecond):
+			case <-time.After(time.Duration(rand.IntN(150)) * time.Millisecond):
 				if err := cmd.Process.Kill(); err == nil {
 					killed++
 				}
