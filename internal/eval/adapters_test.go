@@ -232,8 +232,9 @@ func TestGUMAttribution(t *testing.T) {
 	dir := t.TempDir()
 	for name, content := range map[string]string{
 		"derived_attributions.jsonl": `{"doc":"GUM_news_pier","source":"Ada","cue":"said","source_tokens":[1],"content_tokens":[[4,4],[3,3],[6,7]]}
+{"doc":"GUM_news_pier","source":"Ben","cue":"","source_tokens":[13],"content_tokens":[[9,10]]}
 {"doc":"GUM_fiction_pier","source":"Ada"}`,
-		"dep/GUM_news_pier.conllu": "# newdoc id = GUM_news_pier\n" + tokens("Ada", "says", "piers", "fall", ",", "always", "down", "."),
+		"dep/GUM_news_pier.conllu": "# newdoc id = GUM_news_pier\n" + tokens("Ada", "says", "piers", "fall", ",", "always", "down", ".", "The", "pier", ".", "Image:", "Ben"),
 	} {
 		file := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
@@ -257,8 +258,8 @@ func TestGUMAttribution(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantCounts(t, s, map[string][2]int{mContentRecall: {1, 2}, mSource: {1, 1}})
-	if len(s.Metrics) != 2 || len(s.Findings) != 1 || s.Findings[0].Kind != Miss {
+	wantCounts(t, s, map[string][2]int{mContentRecall: {1, 3}, mSource: {1, 1}, mSourcedRecall: {1, 3}, mWithoutCredit: {1, 2}})
+	if len(s.Metrics) != 4 || len(s.Findings) != 2 || s.Findings[0].Kind != Miss {
 		t.Errorf("%+v", s)
 	}
 }

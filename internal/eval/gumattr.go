@@ -13,9 +13,13 @@ import (
 	"github.com/onrecord/onrecord/internal/news"
 )
 
-// mContentRecall is the recall of content where not every attribution is
-// marked, so that precision means nothing.
-const mContentRecall = "statements: content found"
+// The recall of content where not every attribution is marked, so that
+// precision means nothing.
+const (
+	mContentRecall = "statements: content found"
+	mSourcedRecall = "statements: content found with the right source"
+	mWithoutCredit = "statements: content found with the right source, picture credits left out"
+)
 
 // gumGenres are the genres of GUM that report what people said.
 var gumGenres = []string{"GUM_news_", "GUM_interview_"}
@@ -42,11 +46,35 @@ func scoreGUMAttribution(ctx context.Context, sys System, path string, o Options
 				s.add(mContentRecall, Recall, m.Right, m.Gold, 0)
 			case mSource:
 				s.add(m.Name, m.Kind, m.Right, m.Gold, 0)
+			case mSourced:
+				s.add(mSourcedRecall, Recall, m.Right, m.Gold, 0)
 			}
+		}
+		plain := *d
+		plain.Statements = slices.DeleteFunc(slices.Clone(d.Statements), d.isCredit)
+		spoken := plain.Score(rec)
+		if m, ok := spoken.Metric(mSourced); ok {
+			s.add(mWithoutCredit, Recall, m.Right, m.Gold, 0)
 		}
 		s.Findings = slices.DeleteFunc(all.Findings, func(f Finding) bool { return f.Kind == FalseAlarm })
 		return s, nil
-	}, []string{mContentRecall, mSource})
+	}, []string{mContentRecall, mSource, mSourcedRecall, mWithoutCredit})
+}
+
+// isCredit reports whether an attribution gives no more than whose a picture or a
+// recording is, "Image: Ada Quill": GUM's trees attribute the caption to its
+// author, whom the record has say nothing.
+func (d *GoldDoc) isCredit(s GoldStatement) bool {
+	if s.Cue != "" || len(s.Source) == 0 {
+		return false
+	}
+	before := strings.TrimRight(d.Text[:s.Source[0].Start], " ")
+	for _, label := range []string{"Image:", "File:", "Photo:", "Video:", "Audio:", "Picture:"} {
+		if strings.HasSuffix(before, label) {
+			return true
+		}
+	}
+	return false
 }
 
 // gumAttribution is one line of the table. Tokens are counted from 1 through
