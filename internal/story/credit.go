@@ -67,7 +67,7 @@ func creditOf(r *news.Record) credit {
 		switch b.Kind {
 		case news.BlockDateline, news.BlockLead, news.BlockParagraph:
 			if first {
-				if m := dateline.FindStringSubmatch(part + ending0(b.Kind)); m != nil && agencyLike(m[2]) {
+				if m := dateline.FindStringSubmatch(part + dash(b.Kind)); m != nil && agencyLike(m[2]) {
 					return named(m[2])
 				}
 			}
@@ -91,8 +91,8 @@ func creditOf(r *news.Record) credit {
 	return ""
 }
 
-// ending0 lets a dateline that is a block of its own end without its dash.
-func ending0(k news.BlockKind) string {
+// dash lets a dateline that is a block of its own end without its dash.
+func dash(k news.BlockKind) string {
 	if k == news.BlockDateline {
 		return " — "
 	}

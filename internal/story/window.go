@@ -321,7 +321,7 @@ func (w *Window) Resolve(story string) string {
 // Len is how many articles the window holds.
 func (w *Window) Len() int { return len(w.items) }
 
-// time of a publication that may be unknown.
+// day of publication; false where it is unknown.
 func (s *Sketch) day() (int32, bool) {
 	if s.published == noDate {
 		return 0, false
