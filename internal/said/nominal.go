@@ -198,7 +198,7 @@ func (r *reading) clauseAfterThat(n int) (from, to int, ok bool) {
 	if h := r.tok(c).Head; r.tok(c).UPOS == "AUX" && h > c && h < end {
 		c = h
 	}
-	if r.supports(c) && !r.objectAfter(c) {
+	if (r.supports(c) || r.gap(c, m)) && !r.objectAfter(c) {
 		return 0, 0, false
 	}
 	to = r.hi[c]
@@ -228,6 +228,12 @@ func (r *reading) gap(c, that int) bool {
 	}
 	if r.rel(that, "nsubj", "obj") || r.tok(c).Deprel == "acl:relcl" && r.supports(c) && !r.objectAfter(c) { // "the claim that he made"
 		return true
+	}
+	if r.rel(c, "acl") && !r.objectAfter(c) && !r.passive(c) && r.doc.Child(c, "nsubj") > that && r.doc.Child(c, "ccomp", "xcomp") < 0 {
+		switch r.lemma(c) { // "a charge that its neighbour rejected as a fairy tale"
+		case "reject", "deny", "dismiss", "refute", "dispute", "contest", "rebut", "repeat", "withdraw", "retract", "ridicule", "denounce", "describe":
+			return true
+		}
 	}
 	return r.tok(that).XPOS == "WDT" && r.doc.Child(c, "nsubj") < 0
 }
