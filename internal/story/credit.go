@@ -117,6 +117,9 @@ func lineCredit(line string) credit {
 		}
 	}
 	m := byline.FindStringSubmatch(line)
+	if m == nil {
+		return "" // a block of several lines, such as front matter
+	}
 	for _, part := range strings.FieldsFunc(m[1], func(r rune) bool {
 		return r == ',' || r == '|' || r == '/' || r == '•' || r == '(' || r == ')' || r == '·'
 	}) {

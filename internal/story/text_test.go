@@ -190,3 +190,12 @@ func FuzzSketch(f *testing.F) {
 		w.Settle(noTime)
 	})
 }
+
+// A line that holds line breaks is no credit, and no reason to stop.
+func TestCreditOfSeveralLines(t *testing.T) {
+	for _, line := range []string{"---\ntitle: Flood\npublisher: Pungwe Voice\n---", "By\nReuters", ""} {
+		if got := lineCredit(line); got != "" {
+			t.Errorf("%q is credited to %q", line, got)
+		}
+	}
+}
