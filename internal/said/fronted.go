@@ -227,6 +227,9 @@ func (r *reading) resumedClause(v, b, end int) []piece {
 	if r.participle(b+1) && r.speechVerb(b+1) {
 		return nil // "…, Lund said, adding that": a cue of its own
 	}
+	if r.tellsOn(b+1, end) {
+		return nil
+	}
 	if !(h > b && r.rel(v, "parataxis", "dep", "ccomp", "advcl")) {
 		c := r.doc.Child(v, "ccomp", "parataxis")
 		if !(c > b) && !(h >= 0 && h < v && r.rel(v, "parataxis") && (r.hi[h] > b+2 || r.tok(h).Head > b)) {
@@ -242,6 +245,21 @@ func (r *reading) resumedClause(v, b, end int) []piece {
 		return nil
 	}
 	return r.pieces(b+1, to)
+}
+
+// tellsOn reports whether the clause at token i goes on with the telling and not with
+// what is told: "…, police said, | and they blamed the Kestrel group".
+func (r *reading) tellsOn(i, end int) bool {
+	if i+2 >= end || r.tok(i).UPOS != "CCONJ" {
+		return false
+	}
+	for v := i + 1; v < end && !r.punct(v); v++ {
+		if r.finite(v) {
+			subject := r.subjectChild(v)
+			return r.speechVerb(v) && subject > i && subject < v && r.lo[subject] == i+1
+		}
+	}
+	return false
 }
 
 // aroundAs: "As Lund put it, the port is dead." The content is the sentence
