@@ -83,18 +83,23 @@ func (w *writer) run() {
 		batch := w.waiting[:n:n]
 		w.waiting = w.waiting[n:]
 		w.mu.Unlock()
-		w.waste(w.together(batch))
+		var told []func()
+		w.waste(w.together(batch, &told))
+		for _, f := range told {
+			f()
+		}
 	}
 }
 
 // together commits units in one transaction, and where that fails one by one,
 // so that a unit that cannot be kept takes no other with it. It returns the
-// captures that seem to have been written for nothing.
-func (w *writer) together(batch []*unit) (wasted []store.Filed) {
+// captures that seem to have been written for nothing, and adds to told what
+// gives the units their results: when those are erased.
+func (w *writer) together(batch []*unit, told *[]func()) (wasted []store.Filed) {
 	results, err := w.keep(batch)
 	if err != nil && len(batch) > 1 {
 		for _, u := range batch {
-			wasted = append(wasted, w.together([]*unit{u})...)
+			wasted = append(wasted, w.together([]*unit{u}, told)...)
 		}
 		return wasted
 	}
@@ -102,12 +107,13 @@ func (w *writer) together(batch []*unit) (wasted []store.Filed) {
 		if err != nil {
 			wasted = slices.AppendSeq(wasted, maps.Values(u.filed))
 			u.filed = nil
-			u.done <- result{err: err}
+			*told = append(*told, func() { u.done <- result{err: err} })
 			continue
 		}
 		n := len(u.entries)
 		wasted = append(wasted, w.written(u, results[:n])...)
-		u.done <- result{results: results[:n:n]}
+		own := results[:n:n]
+		*told = append(*told, func() { u.done <- result{results: own} })
 		results = results[n:]
 	}
 	return wasted
