@@ -82,7 +82,12 @@ func (a *article) joinNames() {
 		case isAcronym(a.doc.Tokens[n.from].Form):
 			n.entity = a.acronym(n, words)
 		default:
-			n.entity = a.body(n, words)
+			if n.kind == news.Organisation {
+				n.entity = a.firmShort(n, words)
+			}
+			if n.entity < 0 {
+				n.entity = a.body(n, words)
+			}
 		}
 	}
 	for i := range a.names {

@@ -78,6 +78,7 @@ func (a *article) findNames() {
 	a.agreeOnPlaces()
 	a.fillBodies()
 	a.fillRuns()
+	a.fillFirms()
 	sort.Slice(a.names, func(i, j int) bool { return a.names[i].from < a.names[j].from })
 	a.mapNames()
 }

@@ -185,10 +185,27 @@ func (a *article) firmShort(n *name, words []string) int {
 			found = e
 		}
 	}
-	if found >= 0 {
-		n.kind = a.entities[found].kind
+	if found < 0 || !a.fullFirst(found, n) {
+		return -1
 	}
+	n.kind = a.entities[found].kind
 	return found
+}
+
+// fullFirst reports whether the first name of body e comes before every name
+// that has the words of n: "Orvelane", and later its freighter "Orvelane Petrel",
+// are two.
+func (a *article) fullFirst(e int, n *name) bool {
+	word := a.lower(n.from)
+	for _, other := range a.names {
+		if other.entity == e {
+			return true
+		}
+		if other.to-other.from == 1 && a.lower(other.from) == word {
+			return false
+		}
+	}
+	return false
 }
 
 // nearer returns which of two persons was named last before name i; where
