@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"sync"
+	"sync/atomic"
 
 	"github.com/onrecord/onrecord/internal/ingest/page"
 	"github.com/onrecord/onrecord/internal/news"
@@ -40,6 +41,7 @@ func (p *Pool) Keep(outer context.Context, all iter.Seq2[Work, error], report fu
 		tried chan error
 	}
 	queue := make(chan made, 2*p.o.Readers+mostTogether)
+	var settled atomic.Int64 // units whose results are taken, in order
 	slots := make(chan struct{}, 2*p.o.Readers)
 	go func() {
 		defer close(queue)
@@ -63,7 +65,11 @@ func (p *Pool) Keep(outer context.Context, all iter.Seq2[Work, error], report fu
 			go func() {
 				defer func() { <-slots }()
 				defer close(m.unit)
+				before := settled.Load()
 				u, err := p.prepare(last, w)
+				if u != nil {
+					u.before = before
+				}
 				if err != nil {
 					m.tried <- err
 				}
@@ -92,6 +98,7 @@ func (p *Pool) Keep(outer context.Context, all iter.Seq2[Work, error], report fu
 		refused := 0
 		for g := range window {
 			err := p.settle(last, g.unit, <-g.unit.done)
+			settled.Add(1)
 			if err == nil {
 				refused = 0
 				continue
@@ -107,6 +114,7 @@ func (p *Pool) Keep(outer context.Context, all iter.Seq2[Work, error], report fu
 		}
 		ended <- fatal
 	}()
+	turns := turns{behind: 4 * int64(cap(queue)+cap(window))}
 	for m := range queue {
 		u := <-m.unit
 		select {
@@ -119,6 +127,11 @@ func (p *Pool) Keep(outer context.Context, all iter.Seq2[Work, error], report fu
 		if u == nil {
 			continue
 		}
+		if err := p.overtaken(last, u, &turns); err != nil && ctx.Err() == nil {
+			turns.n-- // it never was
+			tell(m.name, err)
+			continue
+		}
 		p.writer.add(u)
 		window <- given{m.name, u}
 	}
@@ -127,6 +140,47 @@ func (p *Pool) Keep(outer context.Context, all iter.Seq2[Work, error], report fu
 		return err
 	}
 	return outer.Err()
+}
+
+// turns remembers which addresses the last units had.
+type turns struct {
+	n      int64            // units so far
+	last   map[string]int64 // the last unit with an address
+	behind int64            // units older than that are settled before any that is looked at begins
+}
+
+// overtaken reads what was found unchanged although a unit before it, which was not
+// settled then, is about the same article: it may go back to a text that the one
+// between has changed.
+func (p *Pool) overtaken(ctx context.Context, u *unit, t *turns) error {
+	t.n++
+	if t.last == nil {
+		t.last = make(map[string]int64)
+	}
+	for i := range u.entries {
+		e := &u.entries[i]
+		late := false
+		for _, a := range store.Addresses(e.Delivery) {
+			late = late || t.last[a] > u.before
+			t.last[a] = t.n
+		}
+		if !late || e.Record != nil || e.Delivery.Action == news.Withdraw {
+			continue
+		}
+		rec, err := p.read(ctx, e.Delivery)
+		if err != nil {
+			return err
+		}
+		e.Record = rec
+	}
+	if int64(len(t.last)) > 4*t.behind {
+		for a, n := range t.last {
+			if n < t.n-t.behind {
+				delete(t.last, a)
+			}
+		}
+	}
+	return nil
 }
 
 // mostRefused is how many articles in a row a store may refuse before it counts

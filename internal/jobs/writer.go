@@ -26,7 +26,8 @@ type unit struct {
 	feeds   []news.Feed
 	done    chan result
 
-	filed map[*news.Capture]store.Filed // captures that are written
+	filed  map[*news.Capture]store.Filed // captures that are written
+	before int64                         // units that were settled when this one was looked at
 }
 
 // result is what became of a unit.
