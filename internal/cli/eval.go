@@ -56,7 +56,7 @@ measured and the report is written; sets that are not at hand keep their old fig
 	f.BoolVar(&o.json, "json", false, "print one JSON object a set")
 	f.StringVar(&o.half, "half", "", "score only every other document: `even|odd`")
 	f.StringSliceVar(&o.docs, "docs", nil, "score only documents whose names begin with one of these `beginnings` (treebanks, GUM)")
-	f.StringVar(&o.kind, "kind", "", "`kind` of the sets, where their names do not tell: crossner, plv, plover, muc4, meantime, geovirus, gumattr, ontogum, ecbplus, copies, acts, speakers, modality, counts, lookalikes")
+	f.StringVar(&o.kind, "kind", "", "`kind` of the sets, where their names do not tell: sentences, crossner, plv, plover, muc4, meantime, geovirus, gumattr, ontogum, ecbplus, copies, acts, speakers, modality, counts, lookalikes")
 	f.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "documents read at the same time")
 	o.flags(cmd)
 	f.StringVar(&o.write, "write", "", "measure all known sets and write the report to this `file`")

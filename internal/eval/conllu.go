@@ -37,13 +37,18 @@ type treeWord struct {
 // readCoNLLU reads a treebank. The text of a document is put together from the
 // tokens and SpaceAfter, sentences are parted by a space and paragraphs by a
 // blank line, as the CoNLL 2018 shared task gave it to the systems.
-func readCoNLLU(path string) ([]*treeDoc, error) {
+func readCoNLLU(path string) ([]*treeDoc, error) { return readTreebank(path, false) }
+
+// readTreebank is readCoNLLU that, with blocks, also ends a paragraph where a block
+// within it ends: GUM writes "# newpar_block = p (6 s) | figure (1 s) | caption (1 s)"
+// before a caption that stands at the head of a paragraph of six sentences.
+func readTreebank(path string, blocks bool) ([]*treeDoc, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	b := treeBuilder{}
+	b := treeBuilder{blocks: blocks}
 	sc := bufio.NewScanner(f)
 	sc.Buffer(nil, 16<<20)
 	for n := 1; sc.Scan(); n++ {
@@ -67,6 +72,8 @@ type treeBuilder struct {
 	text   strings.Builder
 	gap    string // what stands before the next token
 	newPar bool
+	blocks bool  // whether the ends of blocks are those of paragraphs
+	left   []int // sentences that the open blocks still have
 
 	first    int   // the sentence's first word
 	start    int   // and first byte; -1 between sentences
@@ -84,6 +91,9 @@ func (b *treeBuilder) line(line string) error {
 		b.beginDoc(strings.TrimPrefix(id, "id = "))
 	case strings.HasPrefix(line, "# newpar"):
 		b.newPar = true
+		if list, ok := strings.CutPrefix(line, "# newpar_block = "); ok && b.blocks {
+			b.openBlocks(list)
+		}
 	case line[0] == '#':
 	default:
 		return b.token(strings.Split(line, "\t"))
@@ -91,10 +101,33 @@ func (b *treeBuilder) line(line string) error {
 	return nil
 }
 
+// openBlocks notes how many sentences the blocks of a list have, "p (6 s) | caption (1 s)".
+func (b *treeBuilder) openBlocks(list string) {
+	for part := range strings.SplitSeq(list, " | ") {
+		_, count, _ := strings.Cut(part, "(")
+		if n, err := strconv.Atoi(strings.TrimSuffix(count, " s)")); err == nil && n > 0 {
+			b.left = append(b.left, n)
+		}
+	}
+}
+
+// closeBlocks ends the blocks that have no sentence left after this one.
+func (b *treeBuilder) closeBlocks() {
+	open := b.left[:0]
+	for _, n := range b.left {
+		if n > 1 {
+			open = append(open, n-1)
+		} else {
+			b.newPar = true
+		}
+	}
+	b.left = open
+}
+
 func (b *treeBuilder) beginDoc(id string) {
 	b.doc = &treeDoc{id: id}
 	b.text.Reset()
-	b.gap, b.newPar = "", false
+	b.gap, b.newPar, b.left = "", false, nil
 	b.start = -1
 }
 
@@ -207,5 +240,6 @@ func (b *treeBuilder) endSentence() error {
 		}
 	}
 	b.start = -1
+	b.closeBlocks()
 	return nil
 }

@@ -280,3 +280,23 @@ func TestCrossNER(t *testing.T) {
 		t.Error("a line without a tab: no error")
 	}
 }
+
+// A caption at the head of a paragraph is a block of its own where the treebank
+// says how many sentences it has.
+func TestBlocksOfTreebank(t *testing.T) {
+	row := func(form string) string { return "1\t" + form + "\t_\tX\tFW\t_\t0\troot\t_\t_\n\n" }
+	file := filepath.Join(t.TempDir(), "news.conllu")
+	content := "# newdoc id = a\n# newpar\n# newpar_block = p (3 s) | caption (1 s)\n" + row("Velin") + row("Rain") + row("Fog") + "# newpar\n" + row("End")
+	if err := os.WriteFile(file, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for blocks, want := range map[bool]string{false: "Velin Rain Fog\n\nEnd", true: "Velin\n\nRain Fog\n\nEnd"} {
+		docs, err := readTreebank(file, blocks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if docs[0].text != want {
+			t.Errorf("blocks %v: %q, want %q", blocks, docs[0].text, want)
+		}
+	}
+}

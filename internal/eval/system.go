@@ -62,17 +62,18 @@ type Kind string
 
 // The kinds of set.
 const (
-	KindGold     Kind = "gold"     // GoldDoc files, in a folder
-	KindCoNLLU   Kind = "conllu"   // a treebank
-	KindIOB2     Kind = "iob2"     // names
-	KindCrossNER Kind = "crossner" // names of many types
-	KindPLV      Kind = "plv"      // sentences with a PLOVER root code
-	KindPLOVER   Kind = "plover"   // PLOVER's gold standard records
-	KindMEANTIME Kind = "meantime" // NAF-like XML with time expressions
-	KindGeoVirus Kind = "geovirus" // places with coordinates
-	KindGUMAttr  Kind = "gumattr"  // attributions of GUM's discourse trees
-	KindOntoGUM  Kind = "ontogum"  // coreference of GUM in the manner of OntoNotes
-	KindMUC4     Kind = "muc4"     // templates of incidents in wire reports
+	KindGold      Kind = "gold"      // GoldDoc files, in a folder
+	KindCoNLLU    Kind = "conllu"    // a treebank
+	KindIOB2      Kind = "iob2"      // names
+	KindSentences Kind = "sentences" // a treebank, sentences alone
+	KindCrossNER  Kind = "crossner"  // names of many types
+	KindPLV       Kind = "plv"       // sentences with a PLOVER root code
+	KindPLOVER    Kind = "plover"    // PLOVER's gold standard records
+	KindMEANTIME  Kind = "meantime"  // NAF-like XML with time expressions
+	KindGeoVirus  Kind = "geovirus"  // places with coordinates
+	KindGUMAttr   Kind = "gumattr"   // attributions of GUM's discourse trees
+	KindOntoGUM   Kind = "ontogum"   // coreference of GUM in the manner of OntoNotes
+	KindMUC4      Kind = "muc4"      // templates of incidents in wire reports
 
 	// The forms of our own sets (package own).
 	KindActs       Kind = "acts"       // what speakers do by what they say
@@ -90,6 +91,8 @@ var scorers = map[Kind]func(context.Context, System, string, Options) (Scores, e
 	KindGold:   scoreGold,
 	KindCoNLLU: scoreCoNLLU,
 	KindIOB2:   scoreIOB2,
+
+	KindSentences: scoreSentences,
 
 	KindCrossNER: scoreCrossNER,
 	KindPLV:      scorePLV,

@@ -36,6 +36,26 @@ func scoreCoNLLU(ctx context.Context, sys System, path string, o Options) (Score
 	}, treeMetrics)
 }
 
+// scoreSentences scores where sentences begin and end, the blocks of the text given:
+// paragraphs, headings, captions.
+func scoreSentences(ctx context.Context, sys System, path string, o Options) (Scores, error) {
+	docs, err := readTreebank(path, true)
+	if err != nil {
+		return Scores{}, err
+	}
+	docs = choose(slices.DeleteFunc(docs, func(d *treeDoc) bool { return !o.named(d.id) }), o)
+	return sum(ctx, o, len(docs), func(ctx context.Context, i int) (Scores, error) {
+		doc, err := sys.Analyse(ctx, docs[i].text, docs[i].blocks)
+		if err != nil {
+			return Scores{}, err
+		}
+		gold, got := docs[i].sentences, treeOf(doc).sentences
+		s := Scores{Docs: 1}
+		s.add("Sentences", F1, common(gold, got), len(gold), len(got))
+		return s, nil
+	}, []string{"Sentences"})
+}
+
 // bare is the document with its words and sentences and nothing else. Words of
 // a multi-word token share out its characters where their forms make it up;
 // else the first has them all.

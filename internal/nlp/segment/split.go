@@ -19,7 +19,7 @@ func (t *Segmenter) Sentences(text string, p []Piece, emit func(from, to int)) {
 		if isTerminal(text, p[i]) || p[i].marks&abbreviated != 0 {
 			end = closers(text, p, i+1)
 		}
-		cut := end < len(p) && (p[end].marks&breakBefore != 0 || ends(text, p, from, i, end))
+		cut := end < len(p) && (p[end].marks&breakBefore != 0 || ends(text, p, from, i, end) || creditAt(text, p, end))
 		if !cut && end-from >= longestSentence {
 			end = lastComma(text, p, from, from+longestSentence)
 			cut = true
@@ -33,6 +33,19 @@ func (t *Segmenter) Sentences(text string, p []Piece, emit func(from, to int)) {
 	if from < len(p) {
 		emit(from, len(p))
 	}
+}
+
+// creditAt reports whether the credit of a picture begins at token i, which captions
+// have behind them without a stop: "Mara Velin at the port | Image: Lund Press."
+func creditAt(text string, p []Piece, i int) bool {
+	if i+2 >= len(p) || p[i].marks&spaceBefore == 0 || text[p[i+1].Start:p[i+1].End] != ":" || p[i+1].marks&spaceBefore != 0 {
+		return false
+	}
+	switch text[p[i].Start:p[i].End] {
+	case "Image", "Images", "Photo", "Photos", "Photograph", "Picture", "Credit":
+		return isUpperAt(text[p[i+2].Start:p[i+2].End])
+	}
+	return false
 }
 
 func isTerminal(text string, p Piece) bool {
