@@ -253,6 +253,10 @@ func (r *reading) conflict(m *mention, h *happening) bool {
 	if first := h.mentions[0]; harmful(m.typ) && !m.effect && first.token < m.token && r.oneMore(m) && !r.hangsOn(m.token, first.token) {
 		return true // "another bomb exploded outside a bank"
 	}
+	// "Police fired tear gas at relatives. In 2019 a fire at the mine killed seven."
+	if m.effect && m.time != nil && h.mentions[0].token < m.token && !r.hangsOn(m.token, h.mentions[0].token) && r.newCause(m) {
+		return true
+	}
 	// "the conflict" is no attack, and "the attack" no war.
 	if wars := r.c.classes["war"]; harmful(m.typ) && !m.effect && wars[r.lemma[m.token]] != wars[r.lemma[h.mentions[0].token]] {
 		return true
@@ -278,6 +282,12 @@ func (r *reading) oneMore(m *mention) bool {
 		return r.isOneMore(m.token)
 	}
 	return slices.ContainsFunc(m.frame.subj, func(h int) bool { return r.c.classes["instrument"][r.lemma[h]] && r.isOneMore(h) })
+}
+
+// newCause reports whether the subject of a harm is a cause that the text has not
+// told of before: "a fire killed seven", not "the fire".
+func (r *reading) newCause(m *mention) bool {
+	return slices.ContainsFunc(m.frame.subj, func(s int) bool { return s < m.token && r.hasDet(s, "a", "an") })
 }
 
 func (r *reading) isOneMore(n int) bool {
