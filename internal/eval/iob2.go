@@ -33,14 +33,7 @@ func scoreIOB2(ctx context.Context, sys System, path string, o Options) (Scores,
 	if err != nil {
 		return Scores{}, err
 	}
-	docs = choose(docs, o)
-	return sum(ctx, o, len(docs), func(ctx context.Context, i int) (Scores, error) {
-		doc, err := sys.Analyse(ctx, docs[i].text, docs[i].blocks)
-		if err != nil {
-			return Scores{}, err
-		}
-		return docs[i].score(doc), nil
-	}, nameMetrics)
+	return scoreNames(ctx, sys, docs, o)
 }
 
 // scoreCrossNER scores the model's names on a file of CrossNER (Liu and others
@@ -50,6 +43,10 @@ func scoreCrossNER(ctx context.Context, sys System, path string, o Options) (Sco
 	if err != nil {
 		return Scores{}, err
 	}
+	return scoreNames(ctx, sys, docs, o)
+}
+
+func scoreNames(ctx context.Context, sys System, docs []*nameDoc, o Options) (Scores, error) {
 	docs = choose(docs, o)
 	return sum(ctx, o, len(docs), func(ctx context.Context, i int) (Scores, error) {
 		doc, err := sys.Analyse(ctx, docs[i].text, docs[i].blocks)
