@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/onrecord/onrecord/internal/ledger"
 	"github.com/onrecord/onrecord/internal/news"
 )
 
@@ -42,7 +43,7 @@ func showFigures(w io.Writer, x *across, all bool) error {
 				if f.Kind != t.Kind || f.Fate == news.FatePart && !all {
 					continue
 				}
-				out.line("    %-10s  %-14s  %s (%s)%s — %s", f.SaidAt, figureNumber(f.Low, f.Best, f.High, f.Qualifier), voice(f.Source), x.outlet(f.Article), copies(f.Copies), f.Why)
+				out.line("    %-10s  %-14s  %s (%s)%s — %s", f.SaidAt, ledger.Number(f.Low, f.Best, f.High, f.Qualifier), voice(f.Source), x.outlet(f.Article), copies(f.Copies), f.Why)
 			}
 			byID := map[string]news.Figure{}
 			for _, f := range v.Figures {
@@ -50,7 +51,7 @@ func showFigures(w io.Writer, x *across, all bool) error {
 			}
 			for _, d := range t.Differences {
 				a, b := byID[d[0]], byID[d[1]]
-				out.line("    differ: %s by %s, %s by %s", figureNumber(a.Low, a.Best, a.High, a.Qualifier), voice(a.Source), figureNumber(b.Low, b.Best, b.High, b.Qualifier), voice(b.Source))
+				out.line("    differ: %s by %s, %s by %s", ledger.Number(a.Low, a.Best, a.High, a.Qualifier), voice(a.Source), ledger.Number(b.Low, b.Best, b.High, b.Qualifier), voice(b.Source))
 			}
 		}
 		out.line("")
@@ -78,23 +79,4 @@ func voice(v news.Voice) string {
 	return v.Name
 }
 
-func tollNumber(t news.Toll) string { return figureNumber(t.Low, t.Best, t.High, "") }
-
-// figureNumber writes a count as people do.
-func figureNumber(low, best, high *int, q news.Qualifier) string {
-	switch {
-	case q == news.MoreThan && low != nil:
-		return fmt.Sprintf("more than %d", *low)
-	case low != nil && high != nil && *low == *high:
-		return fmt.Sprint(*low)
-	case low != nil && high != nil:
-		return fmt.Sprintf("%d to %d", *low, *high)
-	case low != nil:
-		return fmt.Sprintf("at least %d", *low)
-	case high != nil:
-		return fmt.Sprintf("up to %d", *high)
-	case best != nil:
-		return fmt.Sprintf("about %d", *best)
-	}
-	return "unknown"
-}
+func tollNumber(t news.Toll) string { return ledger.Number(t.Low, t.Best, t.High, "") }

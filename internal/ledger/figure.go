@@ -226,8 +226,8 @@ func sameNumber(a, b *entry) bool {
 
 func equalInt(a, b *int) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }
 
-// number writes a figure as people do: "14", "at least 33", "about 20".
-func number(low, best, high *int, q news.Qualifier) string {
+// Number writes a figure as people do: "14", "at least 33", "about 20".
+func Number(low, best, high *int, q news.Qualifier) string {
 	switch {
 	case q == news.Around && best != nil:
 		return fmt.Sprintf("about %d", *best)
@@ -247,7 +247,7 @@ func number(low, best, high *int, q news.Qualifier) string {
 	return "an unknown number"
 }
 
-func (e *entry) number() string { return number(e.Low, e.Best, e.High, e.Qualifier) }
+func (e *entry) number() string { return Number(e.Low, e.Best, e.High, e.Qualifier) }
 
 // who names the source of a figure and its day.
 func (e *entry) who() string {
