@@ -52,6 +52,16 @@ func scoreSentences(ctx context.Context, sys System, path string, o Options) (Sc
 		gold, got := docs[i].sentences, treeOf(doc).sentences
 		s := Scores{Docs: 1}
 		s.add("Sentences", F1, common(gold, got), len(gold), len(got))
+		note := func(kind FindingKind, a, b []news.Range) {
+			for _, r := range a {
+				if !slices.Contains(b, r) {
+					text := quoted(docs[i].text[r.Start:r.End])
+					s.Findings = append(s.Findings, Finding{docs[i].id, 1, kind, "Sentences", text, text})
+				}
+			}
+		}
+		note(Miss, gold, got)
+		note(FalseAlarm, got, gold)
 		return s, nil
 	}, []string{"Sentences"})
 }
