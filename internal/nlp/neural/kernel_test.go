@@ -14,11 +14,11 @@ func without(t *testing.T, f func(name string)) {
 	hadWidest, had := widest, vectors
 	defer func() { widest, vectors = hadWidest, had }()
 	if widest {
-		f("AVX-512")
+		f("the widest")
 	}
 	widest = false
 	if vectors {
-		f("AVX2")
+		f("vectors")
 	}
 	vectors = false
 	f("none")

@@ -61,7 +61,7 @@ func fixed(dst []int16, v []float32, perUnit float32) {
 		return
 	}
 	for i, x := range v {
-		x *= perUnit
+		x = float32(x * perUnit)
 		switch {
 		case x >= 0:
 			dst[i] = int16(min(x+0.5, 32767))
@@ -106,13 +106,14 @@ const tanhEnd = 4.97
 
 // tanh is within 0.0001 of the hyperbolic tangent: the seventh convergent of its
 // continued fraction (Lambert 1768). Recurrent layers need it some thousand times a
-// word.
+// word. Every product is rounded by a conversion: without one, Go may add to it in
+// one fused step, across statements too, and on some processors does.
 func tanh(x float32) float32 {
 	x = min(max(x, -tanhEnd), tanhEnd)
 	s := float32(x * x)
-	p := float32(s+378) * s
-	p = float32(p+17325) * s
-	p = float32(p+135135) * x
+	p := float32((s + 378) * s)
+	p = float32((p + 17325) * s)
+	p = float32((p + 135135) * x)
 	q := float32(28*s) + 3150
 	q = float32(q*s) + 62370
 	q = float32(q*s) + 135135
