@@ -31,6 +31,9 @@ func TestSets(t *testing.T) {
 	load(t, "modality", Events, 200, check)
 	load(t, "lookalikes", LookAlikes, 150, check)
 	load(t, "counts", Counts, 200, check)
+	load(t, "lookalikes2", LookAlikes, 240, check)
+	load(t, "counts2", Counts, 240, check)
+	load(t, "happened", Events, 80, check)
 }
 
 func load[A any](t *testing.T, name string, read func(string) (Set[A], error), least int,
