@@ -82,6 +82,11 @@ func (a *article) bodyFitness(p *phrase, ent *entity) int {
 	if p.plural != ent.plural && p.plural && ent.kind != news.Group {
 		return 0
 	}
+	// "The Lord's Resistance Army attacked two villages. The army said it had killed six
+	// fighters": a bare "army" is a state's, whatever a group calls itself.
+	if armies[lemma] && ent.named && len(p.modifiers) == 0 && (contains(ent.sectors, "REB") || contains(ent.sectors, "PRM")) {
+		return 0
+	}
 	if contains(ent.heads, lemma) && (ent.named || a.modifiersAgree(p, ent)) {
 		return 3
 	}
