@@ -1,7 +1,6 @@
 # The commands of the project. `make help` lists them.
 GO      ?= go
 LINT    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
-SEED    := ../shared/gold/seed/seed.txt
 CORPORA ?= ../shared/corpora
 
 .DEFAULT_GOAL := help
@@ -13,9 +12,8 @@ help: ## list the commands
 build: ## build bin/onrecord, one static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o bin/onrecord ./cmd/onrecord
 
-run: build ## read an example story (and the project's first article, where it is at hand)
-	bin/onrecord read examples/market-bombing
-	@if [ -f $(SEED) ]; then bin/onrecord read --published 2026-02-11 $(SEED); fi
+run: build ## serve the desk with the example stories on http://127.0.0.1:8700/
+	bin/onrecord demo --dir build/run
 
 test: ## run every test, race detector on (installs what they need where it may)
 	./scripts/test-setup.sh

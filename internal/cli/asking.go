@@ -24,7 +24,8 @@ type asking struct {
 	networks []string
 	gap      time.Duration
 
-	allow []netip.Prefix // of networks, by check
+	allow []netip.Prefix   // of networks, by check
+	now   func() time.Time // the clock; nil is time.Now
 }
 
 func (a *asking) flags(cmd *cobra.Command) {
@@ -62,7 +63,7 @@ func (a *asking) client() *fetch.Client {
 	if gap == 0 {
 		gap = -1 // none, and not the client's own
 	}
-	return fetch.New(fetch.Options{Version: version.Number, Contact: a.contact, Gap: gap, Allow: a.allow})
+	return fetch.New(fetch.Options{Version: version.Number, Contact: a.contact, Gap: gap, Allow: a.allow, Now: a.now})
 }
 
 // Levels of a command's log.
@@ -75,7 +76,7 @@ const (
 func (a *asking) pool(s streams, d *desk, r *reader.Reader, level slog.Level, change ...func(*jobs.Options)) (p *jobs.Pool, end func()) {
 	client := a.client()
 	o := jobs.Options{
-		Store: d.Store, Archive: d.folder, Reader: r, Getter: client,
+		Store: d.Store, Archive: d.folder, Reader: r, Getter: client, Now: a.now,
 		Log: slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: level})),
 	}
 	for _, f := range change {

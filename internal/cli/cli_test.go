@@ -23,6 +23,9 @@ func TestScripts(t *testing.T) {
 			"validrecords": validRecords,
 			"exitcode":     exitCode,
 			"site":         site,
+			"port":         port,
+			"get":          get,
+			"interrupt":    interrupt,
 		},
 	})
 }

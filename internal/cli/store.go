@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -26,6 +27,7 @@ import (
 type keeping struct {
 	store    string
 	captures string
+	now      func() time.Time // the clock; nil is time.Now
 }
 
 func (k *keeping) flags(cmd *cobra.Command) {
@@ -62,12 +64,12 @@ type desk struct {
 // open opens the store; a store in a file is made where there is none, if that
 // is wanted.
 func (k *keeping) open(ctx context.Context, create bool) (*desk, error) {
-	folder, err := archive.Open(k.folder(), archive.Options{Software: "Onrecord/" + version.Number})
+	folder, err := archive.Open(k.folder(), archive.Options{Software: "Onrecord/" + version.Number, Now: k.now})
 	if err != nil {
 		return nil, err
 	}
 	if isPostgres(k.store) {
-		s, err := postgres.Open(ctx, k.store, postgres.Options{})
+		s, err := postgres.Open(ctx, k.store, postgres.Options{Now: k.now})
 		if err != nil {
 			return nil, err
 		}
@@ -78,7 +80,7 @@ func (k *keeping) open(ctx context.Context, create bool) (*desk, error) {
 		_ = os.Remove(folder.Dir())
 		return nil, fmt.Errorf("there is no store at %s; onrecord source add, onrecord add and onrecord import make one", k.store)
 	}
-	s, err := sqlite.Open(ctx, k.store, sqlite.Options{})
+	s, err := sqlite.Open(ctx, k.store, sqlite.Options{Now: k.now})
 	if err != nil {
 		return nil, err
 	}
