@@ -137,7 +137,7 @@ func (a *article) surname(i int, w string) int {
 	best, bestRank := -1, 0
 	for _, e := range a.bearers(w) {
 		ent := a.entities[e]
-		if ent.kind != news.Person {
+		if ent.kind != news.Person || a.givenOnly(i, w, e) {
 			continue
 		}
 		rank := 1
@@ -159,6 +159,34 @@ func (a *article) surname(i int, w string) int {
 	a.entities[e].words = []string{w}
 	a.byWord[w] = append(a.byWord[w], e)
 	return e
+}
+
+// givenOnly reports whether name i, the given name w alone, means somebody else than
+// the person e whose full name begins with it: one who is introduced by it ("Maria, a
+// nurse at the ward, said"), or is named before e is ("Maria said there was no water.
+// Maria Okello, the minister, denied it"). A headline may run ahead of its article, and
+// "Kim" comes first in Korean names.
+func (a *article) givenOnly(i int, w string, e int) bool {
+	words := a.entities[e].words
+	if len(words) < 2 || words[0] != w || words[len(words)-1] == w {
+		return false
+	}
+	if _, given := a.lex.given[w]; !given || eastAsianSurnames[a.doc.Tokens[a.names[i].from].Form] {
+		return false
+	}
+	n := &a.names[i]
+	if t := a.doc.Tokens; n.to+2 < len(t) && t[n.to].Form == "," && (a.folded[n.to+1] == "a" || a.folded[n.to+1] == "an") {
+		return true
+	}
+	if a.doc.BlockOf(n.from).Kind == news.BlockTitle {
+		return false
+	}
+	for j := range i {
+		if other := &a.names[j]; other.entity == e && other.to-other.from > 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // firmShort joins one word that the tagger took for a person's name to the body
