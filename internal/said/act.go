@@ -13,14 +13,14 @@ var actsText string
 
 // actWords are the word lists of acts.tsv, by lemma.
 type actWords struct {
-	speakers, parties, documents, wrongs, violence, deeds, wrongNouns, links, harms, launches, crushings, prices, goods, nothings, graves, performed, occasions, untold, tribunals map[string]bool
+	speakers, parties, documents, wrongs, violence, deeds, wrongNouns, links, harms, launches, crushings, prices, goods, nothings, graves, performed, occasions, untold, tribunals, mute map[string]bool
 }
 
 func loadActWords(text string) (*actWords, error) {
 	w := &actWords{}
 	lists := map[string]*map[string]bool{
 		"speaker": &w.speakers, "party": &w.parties, "violence": &w.violence, "deed": &w.deeds, "crush": &w.crushings, "document": &w.documents, "wrong": &w.wrongs, "wrong_noun": &w.wrongNouns,
-		"link": &w.links, "harm": &w.harms, "launch": &w.launches, "price": &w.prices, "good": &w.goods, "nothing": &w.nothings, "grave": &w.graves, "performed": &w.performed, "occasion": &w.occasions, "untold": &w.untold, "tribunal": &w.tribunals,
+		"link": &w.links, "harm": &w.harms, "launch": &w.launches, "price": &w.prices, "good": &w.goods, "nothing": &w.nothings, "grave": &w.graves, "performed": &w.performed, "occasion": &w.occasions, "untold": &w.untold, "tribunal": &w.tribunals, "mute": &w.mute,
 	}
 	for _, list := range lists {
 		*list = make(map[string]bool)

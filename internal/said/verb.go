@@ -236,6 +236,9 @@ func (r *reading) idle(v int, s source, use sense) bool {
 	if s.head < 0 {
 		return r.tok(v).XPOS == "VB" && use.frame != frameThat && r.groupFrom(v) == v // "possible to verify the claim"
 	}
+	if r.mute(s) {
+		return true
+	}
 	switch r.word(s.head) {
 	case "you":
 		return use.frame != frameThat && use.frame != frameWhomThat || r.asked(v) // "Do you think …?"
