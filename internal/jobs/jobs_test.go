@@ -2,6 +2,7 @@ package jobs_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -29,9 +30,15 @@ import (
 // quick is a reader that finds nothing, so that tests are of the work around
 // it. Texts with some words make it fail.
 type quick struct {
-	delay time.Duration
-	mu    sync.Mutex
-	read  []string
+	delay   time.Duration
+	version string // "" for 1
+	says    string // the one statement that it finds in every text
+	mu      sync.Mutex
+	read    []string
+}
+
+func (q *quick) pipeline() news.Pipeline {
+	return news.Pipeline{Version: cmp.Or(q.version, "1"), Model: "none", Codebook: news.Codebook}
 }
 
 func (q *quick) Read(ctx context.Context, in reader.Input) (*news.Record, error) {
@@ -49,13 +56,17 @@ func (q *quick) Read(ctx context.Context, in reader.Input) (*news.Record, error)
 		panic("no record of this")
 	}
 	sum := sha256.Sum256([]byte(in.Text))
-	return &news.Record{
-		Schema: news.Schema, Pipeline: news.Pipeline{Version: "1", Model: "none", Codebook: news.Codebook},
+	r := &news.Record{
+		Schema: news.Schema, Pipeline: q.pipeline(),
 		Article: news.Article{
 			URL: news.Optional(in.URL), Publisher: news.Optional(in.Publisher), Title: news.Optional(in.Title), Published: news.Optional(in.Published), PublishedBasis: in.PublishedBasis,
 			Language: "en", Text: in.Text, TextSHA256: hex.EncodeToString(sum[:]),
 		},
-	}, nil
+	}
+	if q.says != "" {
+		r.Statements = []news.Statement{{ID: "s1", Content: []news.Span{{End: 1, Text: in.Text[:1]}}, Form: news.Indirect, Act: news.Say, Polarity: news.Positive}}
+	}
+	return r, nil
 }
 
 // kit is a pool with a store of its own.
@@ -75,8 +86,16 @@ type kit struct {
 // flaky is a store whose commits may fail.
 type flaky struct {
 	store.Store
-	fail  func() error
-	after func() error
+	fail    func() error
+	after   func() error
+	damaged bool // no record can be opened
+}
+
+func (f *flaky) Record(ctx context.Context, id string, version int) (*news.Record, error) {
+	if f.damaged {
+		return nil, errors.New("no gzip")
+	}
+	return f.Store.Record(ctx, id, version)
 }
 
 func (f *flaky) Commit(ctx context.Context, c store.Changes) ([]store.Result, error) {

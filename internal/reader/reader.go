@@ -142,6 +142,11 @@ func (r *Reader) Analyse(ctx context.Context, in Input) (*nlp.Doc, error) {
 	return d.doc, nil
 }
 
+// Pipeline is what every record of the reader says that it was made by.
+func (r *Reader) Pipeline() news.Pipeline {
+	return news.Pipeline{Version: r.version, Model: r.model.Name(), Codebook: r.events.Codebook() + r.lists}
+}
+
 // Model is the language model in use.
 func (r *Reader) Model() *nlp.Model { return r.model }
 
@@ -178,7 +183,7 @@ func (r *Reader) blank(in Input) *news.Record {
 	id := sha256.Sum256([]byte(in.URL + "\n" + in.Text))
 	return &news.Record{
 		Schema:   news.Schema,
-		Pipeline: news.Pipeline{Version: r.version, Model: r.model.Name(), Codebook: r.events.Codebook() + r.lists},
+		Pipeline: r.Pipeline(),
 		Article: news.Article{
 			ID:             "a" + hex.EncodeToString(id[:8]),
 			URL:            news.Optional(in.URL),
