@@ -332,11 +332,12 @@ func (a *article) describes(p *phrase, n int) bool {
 }
 
 // personAfterAll reports whether a name that the tagger took for a body's or a
-// place's is that of a person whose office stands beside it: "A rebel
-// spokesman, Yohan Tessema,". Firms are owners and makers of things too.
+// place's is that of a person whose office or trade stands beside it: "A rebel
+// spokesman, Yohan Tessema,", "Delta Mensah, a clerk,". Firms are owners and makers
+// of things too.
 func (a *article) personAfterAll(p *phrase, n name) bool {
 	ent := a.entities[n.entity]
-	if n.known || n.actor >= 0 || n.place >= 0 || ent.actor >= 0 || ent.place >= 0 || p.plural || !isOffice(p.role) && p.role.gender == unknownGender || firmsToo[a.lemma(p.head)] {
+	if n.known || n.actor >= 0 || n.place >= 0 || ent.actor >= 0 || ent.place >= 0 || p.plural || !isOffice(p.role) && !p.indefinite && p.role.gender == unknownGender || firmsToo[a.lemma(p.head)] {
 		return false
 	}
 	if n.to-n.from < 2 || n.to-n.from > 4 || a.bodyInRest(n.from, n.to) || companyWords[a.lower(n.to-1)] {
