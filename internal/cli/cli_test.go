@@ -18,14 +18,18 @@ func TestMain(m *testing.M) {
 // The command line as it is typed: testdata/script/*.txtar.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"validrecords": validRecords,
-			"exitcode":     exitCode,
-			"site":         site,
-			"port":         port,
-			"get":          get,
-			"interrupt":    interrupt,
-		},
+		Dir:  "testdata/script",
+		Cmds: commands,
 	})
+}
+
+// commands are those that scripts have beside testscript's own.
+var commands = map[string]func(*testscript.TestScript, bool, []string){
+	"validrecords": validRecords,
+	"exitcode":     exitCode,
+	"site":         site,
+	"port":         port,
+	"get":          get,
+	"interrupt":    interrupt,
+	"eventually":   eventually,
 }

@@ -45,7 +45,8 @@ run again: what is known is passed over.`,
 type importOptions struct {
 	keeping
 	loading
-	jobs int
+	jobs  int
+	share bool
 }
 
 func newImportArticles(s streams, kind, short, long string, works func(context.Context, []string) iter.Seq2[jobs.Work, error]) *cobra.Command {
@@ -56,11 +57,14 @@ func newImportArticles(s streams, kind, short, long string, works func(context.C
 			if len(args) == 0 || o.jobs < 1 {
 				return usageError{"import " + kind, fmt.Errorf("import %s needs a file, and --jobs at least 1", kind)}
 			}
+			ctx := cmd.Context()
+			if o.share {
+				return o.withDesk(ctx, true, func(d *desk) error { return shareArchives(ctx, s, d, args) })
+			}
 			r, err := o.reader()
 			if err != nil {
 				return err
 			}
-			ctx := cmd.Context()
 			return o.withDesk(ctx, true, func(d *desk) error {
 				show := newProgress(s.err)
 				defer show.clear()
@@ -87,6 +91,9 @@ func newImportArticles(s streams, kind, short, long string, works func(context.C
 	o.keeping.flags(cmd)
 	o.loading.flags(cmd)
 	cmd.Flags().IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "articles read at the same time")
+	if kind == "warc" {
+		cmd.Flags().BoolVar(&o.share, "share", false, "leave each archive to one of the nodes that watch a PostgreSQL store; the files are to be there on each")
+	}
 	return cmd
 }
 

@@ -54,7 +54,7 @@ func body(url string) string {
 	return string(raw)
 }
 
-// interrupt NAME: Ctrl-C for a command in the background.
+// interrupt NAME: Ctrl-C for all commands in the background.
 func interrupt(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: interrupt NAME")

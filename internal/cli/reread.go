@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/jobs"
 	"github.com/onrecord/onrecord/internal/reader"
+	"github.com/onrecord/onrecord/internal/store/postgres"
 )
 
 // rereadOptions are the flags of onrecord reread.
@@ -21,6 +22,7 @@ type rereadOptions struct {
 	articles []string
 	all, dry bool
 	verbose  bool
+	share    bool
 	jobs     int
 }
 
@@ -57,6 +59,7 @@ codebook and lists are left alone; so a reread that was interrupted is simply ru
 	f.BoolVar(&o.all, "all", false, "also articles that the present program has read")
 	f.BoolVar(&o.dry, "dry-run", false, "compare and write nothing")
 	f.BoolVar(&o.verbose, "verbose", false, "a line for every article that came out otherwise")
+	f.BoolVar(&o.share, "share", false, "leave it to the nodes that watch a PostgreSQL store, which are of the same version")
 	f.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "articles read at the same time")
 	return cmd
 }
@@ -68,6 +71,9 @@ func (o *rereadOptions) check() (since time.Time, err error) {
 	if len(o.articles) > 0 && (o.since != "" || o.all) {
 		return since, errors.New("--article stands alone: its versions are read again whenever they came, and whoever read them")
 	}
+	if o.share && (o.dry || o.verbose || len(o.articles) > 0) {
+		return since, errors.New("--share leaves the work to nodes, whose logs tell what came out otherwise: not with --dry-run, --verbose or --article")
+	}
 	if o.since == "" {
 		return since, nil
 	}
@@ -78,9 +84,21 @@ func (o *rereadOptions) check() (since time.Time, err error) {
 }
 
 func reread(ctx context.Context, s streams, d *desk, r *reader.Reader, o rereadOptions, since time.Time) error {
+	if _, shared := d.Store.(*postgres.Store); o.share && !shared {
+		return usageError{"reread", errNoQueue}
+	}
 	nobody := asking{}
 	p, end := nobody.pool(s, d, r, quietLog, func(j *jobs.Options) { j.Readers = o.jobs })
 	defer end()
+	how := jobs.Rereading{Since: since, Dry: o.dry}
+	if !o.all {
+		how.Pipeline = r.Pipeline()
+	}
+	if o.share {
+		n, err := p.ReadAgain(ctx, how)
+		fmt.Fprintf(s.out, "%d articles wait for the nodes; onrecord jobs shows how far they are\n", n)
+		return err
+	}
 	show := newProgress(s.err)
 	defer show.clear()
 	done := 0
@@ -115,10 +133,7 @@ func reread(ctx context.Context, s streams, d *desk, r *reader.Reader, o rereadO
 			}
 		}
 	} else {
-		how := jobs.Rereading{Since: since, Dry: o.dry, Told: told, Each: func() { done++; show.show(done) }}
-		if !o.all {
-			how.Pipeline = r.Pipeline()
-		}
+		how.Told, how.Each = told, func() { done++; show.show(done) }
 		sum, failed, err = p.Reread(ctx, how)
 		show.clear()
 	}

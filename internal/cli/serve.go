@@ -67,20 +67,29 @@ onrecord watch does. Ctrl-C or a termination signal ends it in order.`,
 }
 
 func (o *serving) flags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&o.listen, "listen", "127.0.0.1:8700", "`address` to serve on")
+	o.workFlags(cmd)
+}
+
+// workFlags are those of the workers.
+func (o *serving) workFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVar(&o.listen, "listen", "127.0.0.1:8700", "`address` to serve on")
 	f.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "articles read at the same time")
 	f.IntVar(&o.hosts, "hosts", 32, "hosts asked at the same time, each for one document at a time")
 }
 
-func (o *serving) check() error {
+func (o *serving) checkWork() error {
 	if o.jobs < 1 || o.hosts < 1 {
 		return errors.New("--jobs and --hosts: want at least 1")
 	}
+	return o.asking.check()
+}
+
+func (o *serving) check() error {
 	if _, _, err := net.SplitHostPort(o.listen); err != nil {
 		return fmt.Errorf("--listen %q is no address such as 127.0.0.1:8700", o.listen)
 	}
-	return o.asking.check()
+	return o.checkWork()
 }
 
 // listen takes a port.
@@ -123,7 +132,7 @@ func (o *serving) serve(ctx context.Context, s streams, d *desk, r *reader.Reade
 		go func() {
 			defer close(ended)
 			defer stop()
-			failed = p.Run(ctx)
+			failed = o.watch(ctx, d, p, false)
 		}()
 	}
 	parts, err := o.parts(d, r)

@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
-	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -11,28 +9,20 @@ import (
 )
 
 func newWatch(s streams) *cobra.Command {
-	o := struct {
-		keeping
-		asking
-		loading
-		once        bool
-		jobs, hosts int
-	}{}
+	o := serving{level: fullLog}
+	once := false
 	cmd := &cobra.Command{
 		Use:   "watch",
 		Short: "Check the sources when they are due, and keep what they bring",
 		Long: `Check the sources when they are due, fetch, read and keep what they list, release
 embargoes when they end. Ctrl-C or a termination signal ends it in order; killed, it
 loses the articles in hand, and finds them again at the next check. One process
-watches one store.`,
+watches a store in SQLite; a store in PostgreSQL is watched by any number of nodes,
+which share the work.`,
 		Example: "  onrecord watch --contact desk@post.example\n  onrecord watch --once --store desk.db",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			err := o.asking.check()
-			if err == nil && (o.jobs < 1 || o.hosts < 1) {
-				err = errors.New("--jobs and --hosts: want at least 1")
-			}
-			if err != nil {
+			if err := o.checkWork(); err != nil {
 				return usageError{"watch", err}
 			}
 			r, err := o.reader()
@@ -41,12 +31,9 @@ watches one store.`,
 			}
 			ctx := cmd.Context()
 			return o.withDesk(ctx, true, func(d *desk) error {
-				p, end := o.pool(s, d, r, fullLog, func(j *jobs.Options) { j.Readers, j.Hosts = o.jobs, o.hosts })
+				p, end := o.pool(s, d, r, o.level, func(j *jobs.Options) { j.Readers, j.Hosts = o.jobs, o.hosts })
 				defer end()
-				if !o.once {
-					return p.Run(ctx)
-				}
-				if err := p.Once(ctx); err != nil {
+				if err := o.watch(ctx, d, p, once); err != nil || !once {
 					return err
 				}
 				fmt.Fprintln(s.out, summary(p.Tally()))
@@ -57,10 +44,8 @@ watches one store.`,
 	o.keeping.flags(cmd)
 	o.asking.flags(cmd)
 	o.loading.flags(cmd)
-	f := cmd.Flags()
-	f.BoolVar(&o.once, "once", false, "look at what is due now, and end")
-	f.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "articles read at the same time")
-	f.IntVar(&o.hosts, "hosts", 32, "hosts asked at the same time, each for one document at a time")
+	o.workFlags(cmd)
+	cmd.Flags().BoolVar(&once, "once", false, "look at what is due now, and end")
 	return cmd
 }
 

@@ -39,13 +39,7 @@ func host(url string) string { return address.Host(url) }
 // whether there are any: the visit then ends with the last of them.
 func (v *visit) look(f news.Feed) (pending bool, err error) {
 	p := v.p
-	c, err := p.checker.Check(v.ctx, f)
-	if err != nil {
-		return false, err
-	}
-	p.tally.checked.Add(1)
-	v.feed = c.Feed
-	items, err := v.sift(f, c)
+	c, items, err := v.ask(f)
 	if err != nil {
 		return false, err
 	}
@@ -70,6 +64,18 @@ func (v *visit) look(f news.Feed) (pending bool, err error) {
 		})
 	}
 	return len(items) > 0, nil
+}
+
+// ask checks a source, and picks the articles that are to be fetched.
+func (v *visit) ask(f news.Feed) (*news.Check, []news.Item, error) {
+	c, err := v.p.checker.Check(v.ctx, f)
+	if err != nil {
+		return nil, nil, err
+	}
+	v.p.tally.checked.Add(1)
+	v.feed = c.Feed
+	items, err := v.sift(f, c)
+	return c, items, err
 }
 
 // unseen is a source after a check, but for what keeps the next from bringing

@@ -23,32 +23,41 @@ const (
 func (p *Pool) Run(ctx context.Context) error {
 	r := p.newRound(ctx)
 	defer r.end()
-	var told, pruned time.Time
-	var last Tally
+	var h housekeeping
 	p.o.Log.Info("watching")
 	for ctx.Err() == nil {
 		next, err := r.pass()
 		if err != nil && ctx.Err() == nil {
 			return err
 		}
-		now := p.o.Now()
-		if t := p.Tally(); now.Sub(told) >= toldEvery && t != last {
-			p.o.Log.Info("progress", "done", t)
-			told, last = now, t
-		}
-		if now.Sub(pruned) >= prunedEvery {
-			if _, err := p.o.Store.PruneFetches(ctx, now.Add(-keptRequest)); err != nil && ctx.Err() == nil {
-				p.o.Log.Warn("log_not_pruned", "error", err.Error())
-			}
-			pruned = now
-		}
+		h.keep(ctx, p)
 		sleep(ctx, shortestSleep, nil)
-		sleep(ctx, min(next.Sub(now), longestSleep)-shortestSleep, p.wake)
+		sleep(ctx, min(next.Sub(p.o.Now()), longestSleep)-shortestSleep, p.wake)
 	}
 	p.o.Log.Info("stopping")
 	r.lanes.wait()
 	p.o.Log.Info("stopped", "done", p.Tally())
 	return nil
+}
+
+// housekeeping is what is done now and then while the sources are watched.
+type housekeeping struct {
+	told, pruned time.Time
+	last         Tally
+}
+
+func (h *housekeeping) keep(ctx context.Context, p *Pool) {
+	now := p.o.Now()
+	if t := p.Tally(); now.Sub(h.told) >= toldEvery && t != h.last {
+		p.o.Log.Info("progress", "done", t)
+		h.told, h.last = now, t
+	}
+	if now.Sub(h.pruned) >= prunedEvery {
+		if _, err := p.o.Store.PruneFetches(ctx, now.Add(-keptRequest)); err != nil && ctx.Err() == nil {
+			p.o.Log.Warn("log_not_pruned", "error", err.Error())
+		}
+		h.pruned = now
+	}
 }
 
 // sleep waits, but not past the end of ctx, nor past a signal on wake.

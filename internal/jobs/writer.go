@@ -24,6 +24,7 @@ type unit struct {
 	entries []store.Entry
 	fetches []news.Fetch
 	feeds   []news.Feed
+	jobs    []store.Job
 	done    chan result
 
 	filed  map[*news.Capture]store.Filed // captures that are written
@@ -193,6 +194,7 @@ func (w *writer) keep(batch []*unit) ([]store.Result, error) {
 			c.Entries = append(c.Entries, u.entries...)
 			c.Fetches = append(c.Fetches, u.fetches...)
 			c.Feeds = append(c.Feeds, u.feeds...)
+			c.Jobs = append(c.Jobs, u.jobs...)
 		}
 		if wrote {
 			if err := w.p.o.Archive.Sync(); err != nil {

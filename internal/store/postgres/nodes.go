@@ -33,7 +33,10 @@ type WorkOptions struct {
 	// Grace is how long running jobs may take to end when the node is stopped;
 	// 0 is 15 seconds.
 	Grace time.Duration
-	Log   *slog.Logger // nil is silent
+	// Gap is how long a lane stays taken after a job in it: the time between two
+	// requests to a host, whichever nodes make them.
+	Gap time.Duration
+	Log *slog.Logger // nil is silent
 }
 
 // Work does jobs until ctx ends, as one of any number of nodes that share them.
@@ -66,7 +69,7 @@ func (s *Store) Work(ctx context.Context, o WorkOptions) error {
 	defer p.leave()
 	workers := river.NewWorkers()
 	for kind, f := range o.Handlers {
-		river.AddWorkerArgs(workers, NewTask(store.Job{Kind: kind}), &worker{do: f, p: p})
+		river.AddWorkerArgs(workers, NewTask(store.Job{Kind: kind}), &worker{do: f, p: p, gap: o.Gap})
 	}
 	client, err := river.NewClient(riverpgxv5.New(s.b.pool), &river.Config{
 		ID: id, Logger: o.Log, Workers: workers, FetchOnlyKnownKinds: true, JobTimeout: o.Most, SoftStopTimeout: o.Grace,
@@ -96,7 +99,7 @@ func (s *Store) Work(ctx context.Context, o WorkOptions) error {
 // known to live, and those of the lanes that it works in.
 type presence struct {
 	mu    sync.Mutex
-	conn  *pgxpool.Conn
+	conn  *pgxpool.Conn // nil when the node has left
 	lanes map[string]bool
 }
 
@@ -121,13 +124,14 @@ func (p *presence) leave() {
 	defer cancel()
 	_ = p.conn.Conn().Close(ctx) // the server drops the locks either way
 	p.conn.Release()
+	p.conn = nil
 }
 
 // enter takes a lane, if no job of this or another node is in it.
 func (p *presence) enter(ctx context.Context, lane string) (bool, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.lanes[lane] {
+	if p.conn == nil || p.lanes[lane] {
 		return false, nil // the connection would be given the lock twice
 	}
 	var got bool
@@ -145,6 +149,9 @@ func (p *presence) exit(ctx context.Context, lane string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.lanes, lane)
+	if p.conn == nil {
+		return
+	}
 	_, _ = p.conn.Exec(ctx, "SELECT pg_advisory_unlock($1, hashtext($2))", lockLane, relational.Escaped(lane)) // lost with the connection
 }
 
@@ -194,8 +201,9 @@ func (b *backend) reclaim(ctx context.Context, p *presence) (int64, error) {
 // worker does River's jobs with a handler.
 type worker struct {
 	river.WorkerDefaults[Task]
-	do Handler
-	p  *presence
+	do  Handler
+	p   *presence
+	gap time.Duration
 }
 
 // laneWait is after what time a job is tried again whose lane was taken.
@@ -212,7 +220,16 @@ func (w *worker) Work(ctx context.Context, j *river.Job[Task]) error {
 		if !got {
 			return river.JobSnooze(laneWait)
 		}
-		defer w.p.exit(context.WithoutCancel(ctx), task.Lane)
+		defer w.leave(context.WithoutCancel(ctx), task.Lane)
 	}
 	return w.do(ctx, task)
+}
+
+// leave gives a lane back after the gap.
+func (w *worker) leave(ctx context.Context, lane string) {
+	if w.gap <= 0 {
+		w.p.exit(ctx, lane)
+		return
+	}
+	time.AfterFunc(w.gap, func() { w.p.exit(ctx, lane) })
 }
