@@ -84,7 +84,7 @@ func figures(v *news.Event) []Dispute {
 	var out []Dispute
 	for i, a := range v.Counts {
 		for _, b := range v.Counts[i+1:] {
-			if a.Kind != b.Kind || a.PartOf != "" || b.PartOf != "" || a.Statement == b.Statement || !apart(a, b) {
+			if a.Kind != b.Kind || a.PartOf != "" || b.PartOf != "" || a.Statement == b.Statement || !apart(a, b) || !ofOne(a, b) {
 				continue
 			}
 			var sides []string
@@ -98,6 +98,39 @@ func figures(v *news.Event) []Dispute {
 	}
 	return out
 }
+
+// ofOne reports whether two counts that differ are counts of the same people. "Four bus
+// workers were killed" and "a death toll of eleven" can both be true, and so can "four
+// workers" and "two soldiers"; "forty soldiers" and "eleven dead" cannot.
+func ofOne(a, b news.Count) bool {
+	x, y := group(a.Of), group(b.Of)
+	switch {
+	case x == y:
+		return true
+	case x != "" && y != "":
+		return false
+	case x == "":
+		a, b = b, a
+	}
+	return a.Low != nil && b.High != nil && *a.Low > *b.High
+}
+
+// group is the last word of those who are counted, "" where that may be anybody.
+func group(of string) string {
+	words := strings.Fields(strings.ToLower(of))
+	if len(words) == 0 {
+		return ""
+	}
+	w := strings.Trim(words[len(words)-1], ".,;:")
+	if anybody[w] {
+		return ""
+	}
+	return strings.TrimSuffix(w, "s")
+}
+
+var anybody = map[string]bool{"people": true, "persons": true, "person": true, "others": true, "more": true, "dead": true, "lives": true, "life": true,
+	"victims": true, "casualties": true, "deaths": true, "fatalities": true, "bodies": true, "wounded": true, "injured": true, "injuries": true,
+	"toll": true, "individuals": true, "residents": true, "missing": true, "killed": true}
 
 // apart reports whether two counts cannot both be true.
 func apart(a, b news.Count) bool {

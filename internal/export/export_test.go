@@ -147,3 +147,34 @@ func TestDisputed(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// Figures are disputed only where they count the same people.
+func TestDisputedFigures(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		x, y   int
+		of, or string
+		want   bool
+	}{
+		{"two tolls", 12, 7, "people", "people", true},
+		{"two words for anybody", 12, 7, "people", "dead", true},
+		{"a part of the dead", 4, 11, "bus workers", "people", false},
+		{"more of one sort than there are dead", 40, 11, "soldiers", "people", true},
+		{"two sorts", 4, 2, "bus workers", "soldiers", false},
+		{"one sort", 4, 6, "bus workers", "workers", true},
+	} {
+		r := record()
+		x, y := c.x, c.y
+		r.Events[0].Counts = []news.Count{
+			{ID: "c1", Kind: news.Killed, Low: &x, Best: &x, High: &x, Qualifier: news.Exact, Of: c.of, Statement: "s1"},
+			{ID: "c2", Kind: news.Killed, Low: &y, Best: &y, High: &y, Qualifier: news.Exact, Of: c.or, Statement: "s2"},
+		}
+		got := false
+		for _, d := range export.Disputed(r) {
+			got = got || strings.HasPrefix(d.About, "killed:")
+		}
+		if got != c.want {
+			t.Errorf("%s: disputed %v, want %v", c.name, got, c.want)
+		}
+	}
+}
