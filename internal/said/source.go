@@ -269,7 +269,7 @@ func (r *reading) antecedent(v, s int) source {
 	for climbs := 0; v >= 0 && climbs < 6; climbs++ {
 		h := r.tok(v).Head
 		if r.rel(v, "acl") && h >= 0 {
-			return r.phrase(h)
+			return r.phrase(r.beforeTime(h))
 		}
 		if !r.rel(v, "conj", "xcomp", "ccomp") {
 			break
@@ -279,6 +279,9 @@ func (r *reading) antecedent(v, s int) source {
 	// The parser may hang the clause elsewhere: the noun before the comma.
 	for i := s - 1; i >= 0 && i >= s-3; i-- {
 		if r.nominal(i) && r.doc.SentenceOf(i) == r.doc.SentenceOf(s) {
+			if b := r.beforeTime(i); b != i {
+				return r.phrase(b)
+			}
 			return r.phrase(r.topNominal(i))
 		}
 		if !r.punct(i) {
@@ -286,6 +289,25 @@ func (r *reading) antecedent(v, s int) source {
 		}
 	}
 	return r.phrase(s)
+}
+
+// beforeTime is the noun that a clause is about, where it was hung on a day that stands
+// between: "a letter from his doctor on Friday | afternoon that says" is of the letter.
+func (r *reading) beforeTime(i int) int {
+	if !r.inTime(i) {
+		return i
+	}
+	from, _ := r.sentence(i)
+	for j := i - 1; j >= from && j >= i-4; j-- {
+		switch {
+		case r.inTime(j) || r.word(j) == "on" || r.word(j) == "last" || r.word(j) == "late" || r.word(j) == "early":
+		case r.nominal(j):
+			return r.topNominal(j)
+		default:
+			return i
+		}
+	}
+	return i
 }
 
 // topNominal climbs from a noun to the head of the phrase that ends with it:
