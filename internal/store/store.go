@@ -88,6 +88,8 @@ type Store interface {
 	// Restore fills an empty store, of either kind, with what Dump wrote.
 	Restore(ctx context.Context, r io.Reader) error
 
+	Ledger
+
 	Close() error
 }
 

@@ -5,6 +5,7 @@ import (
 	"hash/crc32"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/onrecord/onrecord/internal/store/relational"
 )
@@ -16,7 +17,31 @@ const (
 	lockAddress
 	lockNode
 	lockLane
+	lockSettling
 )
+
+// alone takes the lock of the one node that settles, on a connection of its own:
+// the server drops it with the connection of a node that is gone.
+func (b *backend) alone(ctx context.Context) (release func(), held bool, err error) {
+	c, err := b.pool.Acquire(ctx)
+	if err != nil {
+		return nil, false, classify(ctx, err)
+	}
+	if err := c.QueryRow(ctx, "SELECT pg_try_advisory_lock($1, hashtext(current_schema()))", lockSettling).Scan(&held); err != nil {
+		defer c.Release()
+		return nil, false, lost(ctx, c.Conn(), classify(ctx, err))
+	}
+	if !held {
+		c.Release()
+		return nil, false, nil
+	}
+	return func() {
+		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		_ = c.Conn().Close(end) // the server drops the lock either way
+		c.Release()
+	}, true, nil
+}
 
 // lockedAddresses is how many locks all addresses share. A transaction takes no
 // more than that, however many it brings: the server's table of locks has room

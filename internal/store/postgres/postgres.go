@@ -99,7 +99,8 @@ func (s *Store) Close() error {
 // Shrink gives the space of what was deleted back, and overwrites it: after
 // articles were forgotten. Each table is locked while it is written anew.
 func (s *Store) Shrink(ctx context.Context) error {
-	for _, t := range []string{"article", "address", "version", "record", "capture", `"fetch"`, "entity", "place", "statement", "event", "event_party", "event_count", "time_expression", "article_text"} {
+	for _, t := range []string{"article", "address", "version", "record", "capture", `"fetch"`, "entity", "place", "statement", "event", "event_party", "event_count", "time_expression", "article_text",
+		"story", "story_article", "story_kept", "resolved_event", "resolved_member", "resolved_party", "claim", "claim_about", "stance", "figure", "actor", "actor_name", "actor_article"} {
 		if _, err := s.b.pool.Exec(ctx, "VACUUM FULL "+t); err != nil {
 			return fmt.Errorf("shrink %s: %w", t, classify(ctx, err))
 		}
@@ -190,15 +191,19 @@ func (b *backend) Dialect() relational.Dialect {
 		NextKey: "SELECT nextval('article_key')",
 		Index: `INSERT INTO article_text (cursor, words)
 			VALUES ($1, setweight(to_tsvector('onrecord', $2), 'A') || to_tsvector('onrecord', $3))`,
-		Unindex:      "DELETE FROM article_text WHERE cursor = $1",
-		Fold:         fold,
-		Find:         find,
-		Cursor:       "cursor",
-		Size:         "SELECT pg_database_size(current_database())",
-		Lock:         lock,
-		Hold:         " FOR UPDATE",
-		Enqueue:      b.enqueue,
-		AfterRestore: []string{"SELECT setval('article_key', (SELECT coalesce(max(key), 0) + 1 FROM article), false)"},
-		Check:        check,
+		Unindex: "DELETE FROM article_text WHERE cursor = $1",
+		Fold:    fold,
+		Find:    find,
+		Cursor:  "cursor",
+		Size:    "SELECT pg_database_size(current_database())",
+		Lock:    lock,
+		Hold:    " FOR UPDATE",
+		Enqueue: b.enqueue,
+		Alone:   b.alone,
+		AfterRestore: []string{
+			"SELECT setval('article_key', (SELECT coalesce(max(key), 0) + 1 FROM article), false)",
+			"SELECT setval(pg_get_serial_sequence('change', 'seq'), (SELECT coalesce(max(seq), 0) + 1 FROM change), false)",
+		},
+		Check: check,
 	}
 }

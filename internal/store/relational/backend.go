@@ -64,6 +64,10 @@ type Dialect struct {
 	Hold string
 	// Enqueue adds jobs within a transaction.
 	Enqueue func(ctx context.Context, tx Tx, jobs []store.Job) error
+	// Alone makes the caller the only one that settles, until it calls release or
+	// its process ends. It is nil where the store cannot know of that; then it is
+	// by a lease.
+	Alone func(ctx context.Context) (release func(), held bool, err error)
 	// AfterRestore is run at the end of a restore: counters are set.
 	AfterRestore []string
 	// Check looks for damage that only the store itself can see.
@@ -83,11 +87,13 @@ type Store struct {
 	b   Backend
 	d   Dialect
 	now func() time.Time
+	// holder is this store's name where processes tell each other apart.
+	holder string
 }
 
 // New makes a Store; now is the clock.
 func New(b Backend, now func() time.Time) *Store {
-	return &Store{b: b, d: b.Dialect(), now: now}
+	return &Store{b: b, d: b.Dialect(), now: now, holder: holderName()}
 }
 
 // row runs a query for one row. It returns store.ErrNotFound where there is none.

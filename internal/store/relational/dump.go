@@ -22,7 +22,7 @@ const dumpFormat = 1
 // dumped are the tables that a dump holds; all others are made of them. A table
 // comes after those that it refers to. A column is its name and, behind a
 // colon, what it holds: t text (escaped), i a whole number, f a number, m a moment in
-// microseconds since 1970, b bytes.
+// microseconds since 1970, b bytes, o true or false.
 var dumped = []struct{ table, columns string }{
 	{"feed", "id:t kind:t url:t title:t homepage:t publisher:t interval_s:i rights:t added_at:m state:t state_reason:t etag:t last_modified:t body_sha256:t checked_at:m changed_at:m next_check:m next_reason:t failures:f last_error:t"},
 	{"fetch", "feed:t url:t final:t at:m took_ms:i status:i bytes:i outcome:t detail:t retry_after_s:i"},
@@ -34,6 +34,25 @@ var dumped = []struct{ table, columns string }{
 	{"tombstone", "article:t at:m reason:t"},
 	{"tombstone_address", "hash:t article:t"},
 	{"erasure", "capture:t file:t place:i length:i"},
+	{"unsettled", "article:t stamp:i"},
+	{"batch", "n:i opened:m closed:m"},
+	{"story", "id:t key:t title:t first:t last:t place:t country:t lat:f lon:f type:t articles:i origins:i events:i claims:i disputes:i told:i settled:m line:b body:b"},
+	{"story_kept", "key:t body:b"},
+	{"story_article", "article:i story:t origin:i batch:i joined:m"},
+	{"resolved_event", "id:t story:t type:t mode:t modality:t background:o earliest:t latest:t precision:t place:t country:t admin1:t lat:f lon:f exact:t reported:t articles:i origins:i contested:o body:b"},
+	{"resolved_member", "article:i event:t resolved:t"},
+	{"resolved_party", "event:t role:t n:i name:t folded:t actor:t"},
+	{"toll", "event:t kind:t low:i best:i high:i"},
+	{"claim", "id:t story:t kind:t event:t words:t first:t last:t contested:o favour:i against:i body:b"},
+	{"claim_about", "claim:t n:i name:t folded:t actor:t"},
+	{"stance", "claim:t n:i id:t kind:t source:t folded:t own:o actor:t article:i said_at:t"},
+	{"figure", "event:t n:i id:t story:t kind:t low:i best:i high:i qualifier:t part:o source:t folded:t own:o actor:t standing:t fate:t article:i said_at:t published:t body:b"},
+	{"actor", "id:t block:t type:t name:t folded:t country:t articles:i first:t last:t body:b"},
+	{"actor_name", "folded:t actor:t"},
+	{"actor_article", "article:i entity:t actor:t block:t place:i profile:b"},
+	{"change", "seq:i at:m kind:t object:t id:t target:t fields:t"},
+	{"merged", "id:t object:t target:t at:m"},
+	{"joining", "object:t article:t part:t other_article:t other_part:t together:o note:t at:m"},
 }
 
 // columnsOf splits what dumped says of a table.
@@ -104,6 +123,8 @@ func scanRow(kinds []byte) (to []any, values func() []any) {
 			to[i] = new(*float64)
 		case 'b':
 			to[i] = new([]byte)
+		case 'o':
+			to[i] = new(*bool)
 		case 'm':
 			to[i] = scanMoment{new(time.Time)}
 		}
@@ -158,6 +179,12 @@ func (s *Store) Restore(ctx context.Context, in io.Reader) error {
 			return err
 		}
 		if err := s.refold(ctx, tx); err != nil {
+			return err
+		}
+		// A dump of before there were stories: all is to be settled.
+		_, err := tx.Exec(ctx, `INSERT INTO unsettled (article, stamp) SELECT a.id, 1 FROM article a WHERE a.state = 'live'
+			AND NOT EXISTS (SELECT 1 FROM story_article sa WHERE sa.article = a.key) ON CONFLICT (article) DO NOTHING`)
+		if err != nil {
 			return err
 		}
 		for _, sql := range s.d.AfterRestore {
@@ -265,6 +292,8 @@ func (p *restoring) row(raw []byte) error {
 			to[i] = new(*float64)
 		case 'b':
 			to[i] = new([]byte)
+		case 'o':
+			to[i] = new(*bool)
 		}
 	}
 	if err := json.Unmarshal(raw, &to); err != nil {
@@ -286,6 +315,8 @@ func (p *restoring) row(raw []byte) error {
 				values[i] = time.UnixMicro(**v).UTC()
 			}
 		case **float64:
+			values[i] = pointer(*v)
+		case **bool:
 			values[i] = pointer(*v)
 		case *[]byte:
 			values[i] = *v
@@ -324,7 +355,7 @@ func (s *Store) refold(ctx context.Context, tx Tx) error {
 		for _, h := range batch {
 			r, err := readRecord(ctx, tx, h.key, h.version)
 			if err == nil {
-				err = s.fold(ctx, tx, h, r)
+				err = s.derive(ctx, tx, h, r)
 			}
 			if err != nil {
 				return fmt.Errorf("article %s: %w", h.id, err)

@@ -18,11 +18,20 @@ var derived = []string{"entity", "place", "statement", "event", "event_party", "
 // takes no more than a megabyte of words and positions in one document.
 const MaxIndexed = 256 << 10
 
-// fold writes the rows that searches look at. Only live articles have them.
+// fold writes the rows that searches look at, and notes that the article is to
+// be settled. Only live articles have them.
 func (s *Store) fold(ctx context.Context, tx Tx, h *held, r *news.Record) error {
 	if h.state != store.Live {
 		return nil
 	}
+	if err := touch(ctx, tx, h.id); err != nil {
+		return err
+	}
+	return s.derive(ctx, tx, h, r)
+}
+
+// derive writes the rows that searches look at.
+func (s *Store) derive(ctx context.Context, tx Tx, h *held, r *news.Record) error {
 	for _, t := range derivedRows(h.key, r) {
 		if err := insert(ctx, tx, t.name, t.columns, t.rows); err != nil {
 			return err
@@ -34,10 +43,14 @@ func (s *Store) fold(ctx context.Context, tx Tx, h *held, r *news.Record) error 
 	return nil
 }
 
-// unfold takes those rows away.
+// unfold takes those rows away, and notes that what was made of the article
+// across others is to be made anew.
 func (s *Store) unfold(ctx context.Context, tx Tx, h *held) error {
 	if h.state != store.Live {
 		return nil
+	}
+	if err := touch(ctx, tx, h.id); err != nil {
+		return err
 	}
 	for _, t := range derived {
 		if _, err := tx.Exec(ctx, "DELETE FROM "+t+" WHERE article = $1", h.key); err != nil {

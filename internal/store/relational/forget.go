@@ -60,7 +60,7 @@ func (s *Store) Forget(ctx context.Context, id, reason string) ([]store.Filed, e
 				return err
 			}
 		}
-		for _, t := range []string{"record", "version", "address"} {
+		for _, t := range []string{"record", "version", "address", "story_article", "resolved_member", "actor_article"} {
 			if _, err := tx.Exec(ctx, "DELETE FROM "+t+" WHERE article = $1", h.key); err != nil {
 				return err
 			}

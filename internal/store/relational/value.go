@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -70,8 +71,11 @@ func opt[S ~string](to *S) scanOptional[S] { return scanOptional[S]{to} }
 // pack makes the bytes that a record is kept as: its JSON, compressed. A
 // record's JSON repeats the words of the article in its spans, and takes a
 // tenth when compressed; gzip's checksum tells of damage.
-func pack(r *news.Record) ([]byte, error) {
-	doc, err := json.Marshal(r)
+func pack(r *news.Record) ([]byte, error) { return zip(r) }
+
+// zip makes JSON of anything and compresses it.
+func zip(v any) ([]byte, error) {
+	doc, err := json.Marshal(v)
 	if err != nil {
 		return nil, err
 	}
@@ -90,19 +94,26 @@ func pack(r *news.Record) ([]byte, error) {
 }
 
 func unpack(b []byte) (*news.Record, error) {
+	var r news.Record
+	if err := unzip(b, &r); err != nil {
+		return nil, fmt.Errorf("open the record: %w", err)
+	}
+	return &r, nil
+}
+
+func unzip(b []byte, to any) error {
 	z, err := gzip.NewReader(bytes.NewReader(b))
 	if err != nil {
-		return nil, fmt.Errorf("open the record: %w", err)
+		return err
 	}
 	doc, err := io.ReadAll(z)
 	if err != nil {
-		return nil, fmt.Errorf("decompress the record: %w", err)
+		return fmt.Errorf("decompress: %w", err)
 	}
-	var r news.Record
-	if err := json.Unmarshal(doc, &r); err != nil {
-		return nil, fmt.Errorf("decode the record: %w", err)
+	if err := json.Unmarshal(doc, to); err != nil {
+		return fmt.Errorf("decode: %w", err)
 	}
-	return &r, nil
+	return nil
 }
 
 // quoted is the name of a table in quotes: "fetch" is a word of SQL.
@@ -160,4 +171,15 @@ func anys[T any](in []T) []any {
 		out[i] = v
 	}
 	return out
+}
+
+// inParts runs a query for some hundred values at a time; %s stands for their
+// parameters.
+func inParts[T any](ctx context.Context, tx Tx, sql string, values []T, f func(Rows) error) error {
+	for part := range slices.Chunk(values, 500) {
+		if err := each(ctx, tx, fmt.Sprintf(sql, list(1, len(part))), anys(part), f); err != nil {
+			return err
+		}
+	}
+	return nil
 }
