@@ -79,9 +79,7 @@ func readAcross(ctx context.Context, s streams, o readOptions, args []string) (*
 	o.format = "jsonl" // records
 	p := newProgress(s.err)
 	defer p.clear()
-	window := story.New(story.Options{})
-	x := &across{articles: map[string]ledger.Article{}}
-	var order []string
+	x := newJoining()
 	var failed, done int
 	for res := range inOrder(ctx, o.jobs, file.Open(ctx, args, file.Options{Stdin: s.in}), func(it file.Item) result {
 		return readOne(ctx, r, o, it)
@@ -97,26 +95,54 @@ func readAcross(ctx context.Context, s streams, o readOptions, args []string) (*
 			fmt.Fprintf(s.err, "onrecord: %s\n", res.err)
 			continue
 		}
-		a := story.Of(res.record)
-		if a.ID == "" || x.articles[a.ID].Record != nil {
-			a.ID = res.name
-		}
-		window.Add(story.NewSketch(a))
-		order = append(order, a.ID)
-		x.articles[a.ID] = ledger.Article{ID: a.ID, Record: res.record, Published: string(res.record.Article.Published), Outlet: string(res.record.Article.Publisher)}
+		x.add(res.name, res.record)
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	settled := window.Settle(time.Time{})
+	out, err := x.build(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if failed > 0 {
+		return out, fmt.Errorf("%w: %d of %d", errPartly, failed, done)
+	}
+	return out, nil
+}
+
+// joining finds copies and stories among records, one after the other, and builds
+// the ledger of them.
+type joining struct {
+	across
+	window *story.Window
+	order  []string
+}
+
+func newJoining() *joining {
+	return &joining{across: across{articles: map[string]ledger.Article{}}, window: story.New(story.Options{})}
+}
+
+// add takes a record; name is its id where it has none, or another's.
+func (x *joining) add(name string, r *news.Record) {
+	a := story.Of(r)
+	if a.ID == "" || x.articles[a.ID].Record != nil {
+		a.ID = name
+	}
+	x.window.Add(story.NewSketch(a))
+	x.order = append(x.order, a.ID)
+	x.articles[a.ID] = ledger.Article{ID: a.ID, Record: r, Published: string(r.Article.Published), Outlet: string(r.Article.Publisher)}
+}
+
+func (x *joining) build(ctx context.Context) (*across, error) {
+	settled := x.window.Settle(time.Time{})
 	origin := map[string]string{}
 	for _, c := range settled.Copies {
 		origin[c.Article] = c.Of
 	}
 	var in []ledger.Article
-	for _, id := range order {
+	for _, id := range x.order {
 		a := x.articles[id]
-		a.Origin, a.Story = id, window.StoryOf(id)
+		a.Origin, a.Story = id, x.window.StoryOf(id)
 		for range 10 { // a copy of a copy
 			of, ok := origin[a.Origin]
 			if !ok {
@@ -127,13 +153,11 @@ func readAcross(ctx context.Context, s streams, o readOptions, args []string) (*
 		x.articles[id] = a
 		in = append(in, a)
 	}
+	var err error
 	if x.state, err = ledger.Build(ctx, in, ledger.Corrections{}); err != nil {
 		return nil, err
 	}
-	if failed > 0 {
-		return x, fmt.Errorf("%w: %d of %d", errPartly, failed, done)
-	}
-	return x, nil
+	return &x.across, nil
 }
 
 func newEvent(s streams) *cobra.Command {

@@ -29,8 +29,10 @@ type Manifest struct {
 	Rows int `json:"rows"`
 	// Matched is how many the query found before the export began, null where
 	// that was not counted. It differs from Rows where the store changed meanwhile.
-	Matched  *int `json:"matched"`
-	Articles int  `json:"articles"`
+	Matched *int `json:"matched"`
+	// Articles are those whose rows they are; of claims, those that they begin in,
+	// which count again where another came between.
+	Articles int `json:"articles"`
 	// Rights are how many articles' words left under which rights.
 	Rights map[news.Rights]int `json:"rights"`
 	Files  []File              `json:"files"`
@@ -68,13 +70,17 @@ const maxPipelines = 100
 func (t *tally) row(r Row) {
 	m := t.manifest
 	m.Rows++
-	if r.Article == nil || r.Article == t.last {
+	a := r.Article
+	if r.Claim != nil {
+		a = r.Claim.article(r.Claim.Words.Article)
+	}
+	if a == nil || a == t.last {
 		return
 	}
-	t.last = r.Article
+	t.last = a
 	m.Articles++
-	m.Rights[r.rights()]++
-	p := r.Record.Pipeline
+	m.Rights[a.rights()]++
+	p := a.Record.Pipeline
 	for _, have := range m.Pipelines {
 		if have == p {
 			return
