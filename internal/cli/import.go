@@ -34,7 +34,7 @@ run again: what is known is passed over.`,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newImportOPML(s),
-		newImportArticles(s, "warc", "Take in the pages of web archives", "Take in the pages of WARC files (1.0, 1.1; plain or gzip). Of several captures of a page the later ones are versions.\nWhat is damaged is named and passed over.", warcWorks),
+		newImportWARC(s),
 		newImportArticles(s, "jsonl", "Take in articles in JSON", "Take in articles in JSON, one {title, text, url, published} a line, or arrays of them.", func(ctx context.Context, files []string) iter.Seq2[jobs.Work, error] {
 			return fileWorks(ctx, files, delivery.FileOptions{})
 		}))

@@ -17,7 +17,7 @@ type Column struct {
 
 // columns are the columns of a table whose rows are the structs of one type: its
 // fields with a "parquet" tag, and those of structs in it without a name. A field
-// is a string, a bool, a list of strings, a float64, or a pointer to an int32, int64
+// is a string, a bool, a list of strings, a float64, an int32, or a pointer to an int32
 // or float64 that is nil where the value is not known.
 type columns struct {
 	of     []Column
@@ -32,7 +32,7 @@ func columnsOf(row any) (columns, error) {
 			continue
 		}
 		switch f.Type.String() {
-		case "string", "bool", "[]string", "float64", "*int32", "*int64", "*float64", "int32":
+		case "string", "bool", "[]string", "float64", "*int32", "*float64", "int32":
 		default:
 			return c, fmt.Errorf("column %s is of a type that no table has: %s", name, f.Type)
 		}
