@@ -1,10 +1,12 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/store"
@@ -48,8 +50,62 @@ func (d *desk) article(w http.ResponseWriter, r *http.Request) error {
 			v.Feed = &f
 		}
 	}
-	v.Record = newRecordView(record, v.Link)
+	if d.ledger != nil {
+		if v.Story, err = d.ledger.StoryOf(ctx, id); err != nil && !errors.Is(err, store.ErrNotFound) {
+			return wrap("story of "+id, err)
+		}
+	}
+	v.Record = newRecordView(record, v.Link, asked(r))
 	return d.show(w, r, http.StatusOK, "article", v.Record.Title, v)
 }
 
 func articlePath(id string) string { return "/articles/" + url.PathEscape(id) }
+
+// asked is the stretch of the text that a link leads to: "?at=120-164".
+func asked(r *http.Request) news.Range {
+	from, to, _ := strings.Cut(r.URL.Query().Get("at"), "-")
+	start, err1 := strconv.Atoi(from)
+	end, err2 := strconv.Atoi(to)
+	if err1 != nil || err2 != nil || start < 0 || end <= start {
+		return news.Range{}
+	}
+	return news.Range{Start: start, End: end}
+}
+
+// evidence is the address of a stretch of an article.
+func evidence(e news.Evidence) string {
+	return fmt.Sprintf("%s?at=%d-%d#t-asked", articlePath(e.Article), e.Start, e.End)
+}
+
+// actorOf and eventOf lead from a part of a record to what it was joined to.
+func (d *desk) actorOf(w http.ResponseWriter, r *http.Request) error {
+	id, entity := r.PathValue("id"), r.PathValue("part")
+	if d.ledger == nil {
+		return store.ErrNotFound
+	}
+	to, err := d.ledger.ActorOf(r.Context(), id, entity)
+	if errors.Is(err, store.ErrNotFound) {
+		return &refusal{http.StatusNotFound, "Not joined yet", "This name was not joined to those of other articles: it may be too new, or a name that tells nobody apart. Its article is at " + articlePath(id)}
+	}
+	if err != nil {
+		return wrap("actor of "+id+" "+entity, err)
+	}
+	http.Redirect(w, r, "/actors/"+url.PathEscape(to), http.StatusFound)
+	return nil
+}
+
+func (d *desk) eventOf(w http.ResponseWriter, r *http.Request) error {
+	id, event := r.PathValue("id"), r.PathValue("part")
+	if d.ledger == nil {
+		return store.ErrNotFound
+	}
+	to, err := d.ledger.EventOf(r.Context(), id, event)
+	if errors.Is(err, store.ErrNotFound) {
+		return &refusal{http.StatusNotFound, "Not joined yet", "This event was not joined to those of other articles yet. Its article is at " + articlePath(id)}
+	}
+	if err != nil {
+		return wrap("event of "+id+" "+event, err)
+	}
+	http.Redirect(w, r, "/events/"+url.PathEscape(to), http.StatusFound)
+	return nil
+}

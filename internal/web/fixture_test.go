@@ -110,6 +110,9 @@ var exampleRecords = sync.OnceValues(func() (map[string]*news.Record, error) {
 		if err != nil {
 			return nil, err
 		}
+		if head, body, ok := strings.Cut(strings.TrimPrefix(it.Text, "---\n"), "\n---\n"); ok && strings.HasPrefix(head, "title:") {
+			it.Text, it.Blocks = strings.TrimSpace(body), nil
+		}
 		d := &news.Delivery{Text: it.Text, Title: it.Title, Publisher: it.Publisher, Authors: it.Authors, Published: it.Published, PublishedBasis: it.PublishedBasis, Blocks: it.Blocks, Addresses: []string{it.URL}}
 		r, err := read(context.Background(), d)
 		if err != nil {

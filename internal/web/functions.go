@@ -7,23 +7,33 @@ import (
 	"strings"
 	"time"
 
+	"github.com/onrecord/onrecord/internal/ledger"
 	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/query"
 	"github.com/onrecord/onrecord/internal/web/picture"
 )
 
 // functions are what templates call.
 func functions(a *assets) template.FuncMap {
 	return template.FuncMap{
-		"asset":  func(name string) string { return a.at[name] },
-		"plural": plural,
-		"day":    day,
-		"days":   func(a, b news.Optional) string { return picture.Days(string(a), string(b)) },
-		"words":  func(s any) string { return strings.ReplaceAll(fmt.Sprint(s), "_", " ") },
-		"lower":  func(s any) string { return strings.ToLower(strings.ReplaceAll(fmt.Sprint(s), "_", " ")) },
-		"host":   host,
-		"web":    isWeb,
-		"search": searchFor,
-		"clip":   clip,
+		"asset":    func(name string) string { return a.at[name] },
+		"plural":   plural,
+		"day":      day,
+		"days":     func(a, b news.Optional) string { return picture.Days(string(a), string(b)) },
+		"words":    func(s any) string { return strings.ReplaceAll(fmt.Sprint(s), "_", " ") },
+		"lower":    func(s any) string { return strings.ToLower(strings.ReplaceAll(fmt.Sprint(s), "_", " ")) },
+		"host":     host,
+		"web":      isWeb,
+		"search":   searchFor,
+		"clip":     clip,
+		"tolls":    tollLine,
+		"stand":    standOfAct,
+		"claim":    newClaimView,
+		"given":    newGivenView,
+		"eventrow": func(r query.EventRow) string { return eventRowTitle(&r) },
+		"count": func(c query.Count) string {
+			return ledger.Number(c.Low, c.Best, c.High, c.Qualifier) + " " + string(c.Kind)
+		},
 		"moment": func(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04") + " UTC" },
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -16,8 +17,11 @@ var templateFiles embed.FS
 // pages are the templates by name, each with the layout.
 type pages map[string]*template.Template
 
+// shared are the parts that several pages have.
+var shared = []string{"templates/layout.html", "templates/parts.html", "templates/ledger.html", "templates/rows.html"}
+
 func (d *desk) parse() (pages, error) {
-	layout, err := template.New("layout.html").Funcs(functions(d.assets)).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html")
+	layout, err := template.New("layout.html").Funcs(functions(d.assets)).ParseFS(templateFiles, shared...)
 	if err != nil {
 		return nil, fmt.Errorf("read the layout: %w", err)
 	}
@@ -27,7 +31,7 @@ func (d *desk) parse() (pages, error) {
 	}
 	out := pages{}
 	for _, n := range names {
-		if n.Name() == "layout.html" || n.Name() == "parts.html" {
+		if slices.Contains(shared, "templates/"+n.Name()) {
 			continue
 		}
 		t, err := layout.Clone()

@@ -45,7 +45,7 @@ func (d *desk) read(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return d.wrong(w, r, v, err)
 	}
-	shown := newRecordView(record, "")
+	shown := newRecordView(record, "", news.Range{})
 	v.Record = &shown
 	return d.show(w, r, http.StatusOK, "paste", "Read: "+shown.Title, v)
 }

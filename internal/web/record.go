@@ -107,8 +107,8 @@ type reading struct {
 }
 
 // newRecordView makes the view of a record; base is the address of the article's
-// page, "" for one that is not kept.
-func newRecordView(r *news.Record, base string) recordView {
+// page, "" for one that is not kept; asked is the stretch that a link led to.
+func newRecordView(r *news.Record, base string, asked news.Range) recordView {
 	x := &reading{r, lit.NewLines(r.Article.Text), map[string]*news.Entity{}, map[string]*news.Statement{}, base}
 	for i := range r.Entities {
 		x.entities[r.Entities[i].ID] = &r.Entities[i]
@@ -116,7 +116,7 @@ func newRecordView(r *news.Record, base string) recordView {
 	for i := range r.Statements {
 		x.statements[r.Statements[i].ID] = &r.Statements[i]
 	}
-	v := recordView{Title: cmp.Or(string(r.Article.Title), "(no title)"), Blocks: lit.Blocks(r), Warnings: r.Warnings}
+	v := recordView{Title: cmp.Or(string(r.Article.Title), "(no title)"), Blocks: lit.Blocks(r, asked), Warnings: r.Warnings}
 	if isWeb(r.Article.URL) {
 		v.URL = string(r.Article.URL)
 	}

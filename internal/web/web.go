@@ -11,10 +11,12 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
 	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/query"
 	"github.com/onrecord/onrecord/internal/store"
 )
 
@@ -29,7 +31,30 @@ type Store interface {
 	Fetches(ctx context.Context, feed string, limit int) ([]news.Fetch, error)
 }
 
-// Options say what the desk is made of. Only Store must be given.
+// Ledger is what the pages ask of what was joined across articles.
+type Ledger interface {
+	Story(ctx context.Context, id string) (news.Story, error)
+	Stories(ctx context.Context, l store.StoryListing) ([]store.StoryRow, error)
+	StoryOf(ctx context.Context, article string) (string, error)
+	ResolvedEvent(ctx context.Context, id string) (news.ResolvedEvent, error)
+	ResolvedEvents(ctx context.Context, l store.EventListing) ([]store.EventRow, error)
+	EventOf(ctx context.Context, article, event string) (string, error)
+	Claim(ctx context.Context, id string) (news.Claim, error)
+	Claims(ctx context.Context, l store.ClaimListing) ([]store.ClaimRow, error)
+	Figures(ctx context.Context, l store.FigureListing) ([]store.FigureRow, error)
+	Actor(ctx context.Context, id string) (news.Actor, error)
+	Actors(ctx context.Context, l store.ActorListing) ([]store.ActorRow, error)
+	ActorOf(ctx context.Context, article, entity string) (string, error)
+	ActorArticles(ctx context.Context, actor string, before int64, limit int) ([]store.Article, error)
+}
+
+// Searcher answers queries.
+type Searcher interface {
+	Search(ctx context.Context, s query.Search) (query.Page, error)
+}
+
+// Options say what the desk is made of. Only Store must be given; one that is a
+// Ledger, or a Searcher, gives the pages that need that.
 type Options struct {
 	Store Store
 	// Read makes the record of a text that was pasted, or of an article that
@@ -53,6 +78,8 @@ type Options struct {
 // desk answers requests.
 type desk struct {
 	Options
+	ledger Ledger   // nil where the store is none
+	search Searcher // nil where the store is none
 	pages  pages
 	assets *assets
 }
@@ -71,6 +98,8 @@ func New(o Options) (http.Handler, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	d := &desk{Options: o}
+	d.ledger, _ = o.Store.(Ledger)
+	d.search, _ = o.Store.(Searcher)
 	var err error
 	if d.assets, err = newAssets(); err != nil {
 		return nil, err
@@ -92,17 +121,24 @@ type page func(w http.ResponseWriter, r *http.Request) error
 
 func (d *desk) routes() map[string]page {
 	return map[string]page{
-		"GET /{$}":                 d.today,
-		"GET /read":                d.readForm,
-		"POST /read":               d.read,
-		"POST /read/keep":          d.keep,
-		"GET /articles/{id}":       d.article,
-		"GET /sources":             d.sources,
-		"GET /sources/{id}":        d.source,
-		"GET /numbers":             d.numbers,
-		"GET /numbers/performance": d.numbers,
-		"GET /help":                d.help,
-		"/":                        func(http.ResponseWriter, *http.Request) error { return store.ErrNotFound },
+		"GET /{$}":                           d.today,
+		"GET /read":                          d.readForm,
+		"POST /read":                         d.read,
+		"POST /read/keep":                    d.keep,
+		"GET /articles/{id}":                 d.article,
+		"GET /articles/{id}/entities/{part}": d.actorOf,
+		"GET /articles/{id}/events/{part}":   d.eventOf,
+		"GET /stories/{id}":                  d.story,
+		"GET /events/{id}":                   d.event,
+		"GET /claims/{id}":                   d.claim,
+		"GET /actors/{id}":                   d.actor,
+		"GET /search":                        d.find,
+		"GET /sources":                       d.sources,
+		"GET /sources/{id}":                  d.source,
+		"GET /numbers":                       d.numbers,
+		"GET /numbers/performance":           d.numbers,
+		"GET /help":                          d.help,
+		"/":                                  func(http.ResponseWriter, *http.Request) error { return store.ErrNotFound },
 	}
 }
 
@@ -137,8 +173,14 @@ func (e *refusal) Error() string { return e.words }
 
 func (d *desk) fail(w http.ResponseWriter, r *http.Request, err error) {
 	var told *refusal
+	var merged *store.MergedError
 	switch {
 	case errors.As(err, &told):
+	case errors.As(err, &merged):
+		// The id was joined to another; old links go on working.
+		at := strings.LastIndexByte(r.URL.Path, '/')
+		http.Redirect(w, r, r.URL.Path[:at+1]+url.PathEscape(merged.Into), http.StatusFound)
+		return
 	case errors.Is(err, store.ErrNotFound), errors.Is(err, fs.ErrNotExist):
 		told = &refusal{http.StatusNotFound, "Not here", "Nothing has this address. It may have been forgotten, or never was."}
 	case errors.Is(err, context.Canceled):

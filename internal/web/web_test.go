@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/query"
 	"github.com/onrecord/onrecord/internal/web"
 	"github.com/onrecord/onrecord/internal/web/assets/bundle"
 )
@@ -31,9 +32,10 @@ func TestScriptsAreBuilt(t *testing.T) {
 
 // No page has a script or style of its own, or asks for anything outside.
 func TestPagesAreStrict(t *testing.T) {
-	s := site(t, newMemory(t))
+	x := newAcross(t)
+	s := site(t, x)
 	inline := regexp.MustCompile(`(?i)<script(?:[^>]*)>[^<]|<style| style="| on[a-z]+="|(?:src|srcset)="(?:https?:)?//`)
-	for _, path := range pagesOf(t) {
+	for _, path := range pagesOf(x) {
 		body := get(t, s, path, 200)
 		if m := inline.FindString(body); m != "" {
 			t.Errorf("%s holds %q", path, m)
@@ -44,9 +46,31 @@ func TestPagesAreStrict(t *testing.T) {
 	}
 }
 
-func pagesOf(t *testing.T) []string {
-	t.Helper()
-	return []string{"/", "/read", "/articles/amarket-bombing-01-coastline", "/articles/ariver-denial-02-galati-observer", "/sources", "/sources/f1", "/numbers", "/numbers/performance", "/help"}
+// pagesOf are one page of each sort at least.
+func pagesOf(x *across) []string {
+	out := []string{"/", "/?by=contested", "/read", "/articles/amarket-bombing-01-coastline", "/articles/ariver-denial-02-galati-observer", "/sources", "/sources/f1", "/numbers", "/numbers/performance", "/help",
+		"/search", "/actors/xcorvane", "/actors/xpolice"}
+	for _, article := range []string{"ariver-denial-01-lower-danube-news", "amarket-bombing-01-coastline"} {
+		out = append(out, "/stories/"+x.storyOf[article])
+	}
+	for _, e := range x.state.Events {
+		if len(e.Figures) > 3 {
+			out = append(out, "/events/"+e.ID)
+			break
+		}
+	}
+	for _, c := range x.state.Claims {
+		if c.Contested {
+			out = append(out, "/claims/"+c.ID)
+			break
+		}
+	}
+	for _, k := range query.Kinds() {
+		for _, as := range []string{"list", "table", "timeline", "map"} {
+			out = append(out, "/search?kind="+string(k)+"&as="+as)
+		}
+	}
+	return out
 }
 
 // Every value of an article's page leads to its words, and they lead back.

@@ -20,6 +20,7 @@ const (
 	Event     Kind = "event"
 	Count     Kind = "count"
 	Name      Kind = "name"
+	Asked     Kind = "asked" // the stretch that a link led to
 )
 
 // Block is a block of the article, cut into parts.
@@ -50,9 +51,10 @@ type mark struct {
 }
 
 // Blocks cuts the article's blocks at every border of a value. A count is named
-// by its event too, "v1-c1": counts are numbered within it.
-func Blocks(r *news.Record) []Block {
-	marks := collect(r)
+// by its event too, "v1-c1": counts are numbered within it. asked is a stretch to
+// be shown beside them, under the id "asked"; the zero Range is none.
+func Blocks(r *news.Record, asked news.Range) []Block {
+	marks := collect(r, asked)
 	var out []Block
 	var open []mark
 	text := r.Article.Text
@@ -91,7 +93,7 @@ func Blocks(r *news.Record) []Block {
 	return out
 }
 
-func collect(r *news.Record) []mark {
+func collect(r *news.Record, asked news.Range) []mark {
 	var ms []mark
 	add := func(s news.Span, kind Kind, id string, first bool) {
 		if s.Start >= 0 && s.End > s.Start && s.End <= len(r.Article.Text) {
@@ -122,20 +124,21 @@ func collect(r *news.Record) []mark {
 			add(m.Span, Name, e.ID, j == 0)
 		}
 	}
+	add(news.Span{Start: asked.Start, End: asked.End}, Asked, "asked", true)
 	slices.SortStableFunc(ms, func(a, b mark) int { return cmp.Compare(a.Start, b.Start) })
 	return ms
 }
 
 func part(text string, open, begins []mark) Part {
 	p := Part{Text: text}
-	for _, kind := range []Kind{Statement, Name, Event, Count} {
+	for _, kind := range []Kind{Statement, Name, Event, Count, Asked} {
 		for _, m := range open {
 			if m.kind != kind {
 				continue
 			}
 			if !slices.Contains(p.Kinds, kind) {
 				p.Kinds = append(p.Kinds, kind)
-				if kind != Statement {
+				if kind != Statement && kind != Asked {
 					p.Leads = m.id
 				}
 			}

@@ -1,6 +1,7 @@
 package lit_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,7 +32,7 @@ func record() *news.Record {
 
 // The parts are the text again, and each is lit by all that rests on it.
 func TestBlocks(t *testing.T) {
-	got := lit.Blocks(record())
+	got := lit.Blocks(record(), news.Range{})
 	want := []lit.Block{
 		{Kind: news.BlockTitle, Parts: []lit.Part{{Text: "Ferries stop"}}},
 		{Kind: news.BlockParagraph, Parts: []lit.Part{
@@ -54,7 +55,7 @@ func TestBlocksOfDamage(t *testing.T) {
 	r := record()
 	r.Statements[0].Content = []news.Span{{Start: -4, End: 7}, {Start: 50, End: 900}, {Start: 9, End: 3}}
 	r.Article.Blocks = append(r.Article.Blocks, news.Block{Range: news.Range{Start: 10, End: 5000}}, news.Block{Range: news.Range{Start: -1, End: 4}})
-	blocks := lit.Blocks(r)
+	blocks := lit.Blocks(r, news.Range{})
 	if len(blocks) != 2 {
 		t.Fatalf("%d blocks", len(blocks))
 	}
@@ -71,5 +72,24 @@ func TestLines(t *testing.T) {
 		if got := l.Of(offset); got != want {
 			t.Errorf("byte %d: line %d, want %d", offset, got, want)
 		}
+	}
+}
+
+// The stretch that a link asks for is marked within what it lies in.
+func TestAsked(t *testing.T) {
+	at := span("men were")
+	var got string
+	for _, b := range lit.Blocks(record(), news.Range{Start: at.Start, End: at.End}) {
+		for _, p := range b.Parts {
+			if slices.Contains(p.Kinds, lit.Asked) {
+				got += p.Text
+			}
+			if slices.Contains(p.Anchors, "asked") && p.Text != "men" {
+				t.Errorf("it is said to begin at %q", p.Text)
+			}
+		}
+	}
+	if got != "men were" {
+		t.Errorf("%q is marked", got)
 	}
 }
