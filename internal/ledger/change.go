@@ -118,6 +118,10 @@ func mostOf(made []string, holder map[string]string) string {
 	return best
 }
 
+// Differing names the fields, as JSON has them, in which two values of one type
+// differ.
+func Differing[T any](a, b T) []string { return differing(reflect.ValueOf(a), reflect.ValueOf(b)) }
+
 // differing names the fields that differ, as JSON has them.
 func differing(a, b reflect.Value) []string {
 	out := []string{}

@@ -113,7 +113,7 @@ func (b *builder) entry(g *group, m *member, c *news.Count) *entry {
 		sp = speaker{voice: news.Voice{Name: f.name}, key: f.key, side: f.side().key, named: f}
 	}
 	e := &entry{speaker: sp, day: day, at: a.at, offset: c.Start, Figure: news.Figure{
-		ID: ident("f", g.id, spanKey(a.ID, c.Span), string(c.Kind)), Event: g.id, Kind: c.Kind, Low: c.Low, Best: c.Best, High: c.High,
+		ID: ident("f", spanKey(a.ID, c.Span), m.event.ID, string(c.Kind)), Event: g.id, Kind: c.Kind, Low: c.Low, Best: c.Best, High: c.High,
 		Qualifier: c.Qualifier, Of: c.Of, Part: c.PartOf.Known() || partial(a, c), Source: sp.voice, Standing: sp.standing(),
 		Article: a.ID, Outlet: news.Optional(a.Outlet), Origin: a.Origin, Copies: []string{}, Published: news.Optional(a.Published),
 		SaidAt: news.Optional(dateOf(day)), Evidence: a.evidence(c.Span),

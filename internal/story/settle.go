@@ -192,25 +192,38 @@ func most(members []*item) string {
 	return best
 }
 
-// close takes the stories out that are older than the window.
+// close takes the stories out that are older than the window, by their reports
+// and by when the last of them came: an archive that is read today is not over
+// at once. Beyond that those leave for which the window has no room.
 func (w *Window) close(today int32, out *Settlement) {
-	for id, g := range w.stories {
+	for _, g := range w.stories {
 		last := g.touched
 		if g.dated {
-			last = g.last
+			last = max(last, g.last)
 		}
-		if last >= today-int32(w.o.Days) {
-			continue
+		if last < today-int32(w.o.Days) {
+			w.leave(g, out)
 		}
-		for _, f := range g.families {
-			for _, it := range append([]*item{f.anchor}, f.copies...) {
-				w.unfile(it)
-				delete(w.items, it.id)
-			}
-		}
-		w.settled.drop(g.slot)
-		delete(w.stories, id)
-		w.retired[id] = ""
-		out.Closed = append(out.Closed, id)
 	}
+	for _, g := range w.overfull() {
+		w.leave(g, out)
+	}
+}
+
+func (w *Window) leave(g *group, out *Settlement) {
+	if w.o.Left != nil {
+		if s, ok := w.Story(g.id); ok {
+			w.o.Left(s)
+		}
+	}
+	for _, f := range g.families {
+		for _, it := range append([]*item{f.anchor}, f.copies...) {
+			w.unfile(it)
+			delete(w.items, it.id)
+		}
+	}
+	w.settled.drop(g.slot)
+	delete(w.stories, g.id)
+	w.retired[g.id] = ""
+	out.Closed = append(out.Closed, g.id)
 }

@@ -27,6 +27,11 @@ type Options struct {
 	// Taken, where set, reports ids that were given to stories before, and that
 	// the window may not know: they are never given again.
 	Taken func(id string) bool
+	// Most is how many articles the window holds after a settlement; beyond it
+	// the stories leave to which nothing came for the longest time.
+	Most int
+	// Left, where set, is given every story that leaves, as it was.
+	Left func(news.Story)
 }
 
 func (o Options) orDefault() Options {
@@ -39,6 +44,7 @@ func (o Options) orDefault() Options {
 	set(&o.Join, defaultJoin)
 	set(&o.Link, defaultJoin*3/4)
 	set(&o.Span, 45)
+	set(&o.Most, 200_000)
 	return o
 }
 
