@@ -287,6 +287,9 @@ func (r *reading) bareThat(v, at int, s sense) ([]piece, bool) {
 	if from < 0 && sure && at < end && !r.punct(at) && r.tok(at).UPOS != "ADP" && r.opensClause(at) {
 		from = at
 	}
+	if from < 0 && s.frame == frameThat && s.weight >= 0.85 && !r.passive(v) && r.clauseAfterDate(v, at, end) {
+		from = at
+	}
 	if from < 0 && s.frame == frameWhomThat && (r.finite(v) || r.hasAux(v)) {
 		from = r.pastTold(at, end)
 	}
@@ -328,6 +331,33 @@ func (r *reading) pastAside(at, end int) int {
 		}
 	}
 	return -1
+}
+
+// clauseAfterDate reports whether a clause begins at token at with a date of its own
+// before a comma: "estimated | by 2040, the town would need a second well".
+func (r *reading) clauseAfterDate(v, at, end int) bool {
+	if at+4 >= end || r.tok(at).UPOS != "ADP" {
+		return false
+	}
+	if s := r.subjectChild(v); s < 0 || s > v {
+		return false
+	}
+	i := at + 1
+	for i < end && i < at+5 && (r.inTime(i) || r.tok(i).UPOS == "DET" || r.tok(i).UPOS == "ADJ") {
+		i++
+	}
+	if i == at+1 || i+2 >= end || r.tok(i).Form != "," || !r.inTime(i-1) || r.tok(i+1).UPOS == "CCONJ" {
+		return false
+	}
+	for n := i + 1; n < end && n < i+16; n++ {
+		if r.finite(n) {
+			return n > i+1 && r.nominal(i+1) || r.tok(i+1).UPOS != "ADV" && n > i+2
+		}
+		if r.quoteAt[n] >= 0 || r.separates(n) || r.participle(n) && r.speechVerb(n) {
+			return false
+		}
+	}
+	return false
 }
 
 // pastTold is where the clause begins after who was told and when, where the parser

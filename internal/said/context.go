@@ -50,7 +50,13 @@ func (r *reading) recordSource(f *finding) *news.Source {
 	if f.source.head < 0 {
 		return nil
 	}
-	s := &news.Source{Implicit: f.source.implicit, Entity: r.cast.ID(r.speakerOf(f))}
+	e := r.speakerOf(f)
+	if e < 0 && f.within >= 0 {
+		if outer := r.speakerOf(&r.found[f.within]); outer >= 0 && r.quoteAt[f.source.head] >= 0 && r.firstPersonAt(f.source.head, outer) {
+			e = outer // “I suspect they knew,” Lund said: I is Lund
+		}
+	}
+	s := &news.Source{Implicit: f.source.implicit, Entity: r.cast.ID(e)}
 	if !f.source.implicit {
 		from, to := f.source.from, f.source.to
 		if m := r.cast.MentionAt(f.source.head); m >= 0 && to-from == 1 { // the "old" of "the 31-year-old"

@@ -30,8 +30,13 @@ func (r *reading) findDirect() {
 		last := group[len(group)-1]
 		a, ok := r.cueAfter(last)
 		if !ok {
-			if a, ok = r.cueBefore(i); !ok || r.goesOn(i, a) {
+			if a, ok = r.cueBefore(i); ok && r.goesOn(i, a) {
 				continue
+			}
+			if !ok {
+				if a, ok = r.signedBy(last); !ok {
+					continue
+				}
 			}
 		} else {
 			group = append(group, r.resumed(last, a)...)
@@ -129,41 +134,6 @@ func (r *reading) resumed(q int, a attribution) []int {
 func (r *reading) lastParagraph(i int) int {
 	g := r.paragraphs(i)
 	return g[len(g)-1]
-}
-
-// opensStatement reports whether quote i begins where a statement can: at the
-// start of a sentence, or after a comma, a colon or a cue.
-func (r *reading) opensStatement(i int) bool {
-	q := r.quotes[i]
-	block := r.doc.Blocks[q.block]
-	if block.Kind == news.BlockDateline {
-		return false
-	}
-	before := strings.TrimRightFunc(r.doc.Text[block.Start:q.open], unicode.IsSpace)
-	if before == "" {
-		return true
-	}
-	c, _ := utf8.DecodeLastRuneInString(before)
-	if strings.ContainsRune(".?!:,;—–-”\"’')…", c) {
-		return true
-	}
-	t := r.doc.TokenAt(q.open) - 1
-	if t < 0 || !r.sentenceLike(q) {
-		return false
-	}
-	return r.quoteCue(t) || r.tok(t).UPOS != "VERB" && t > 0 && r.addressee(t)
-}
-
-// addressee reports whether token t is told: "told reporters “…", "told the
-// BBC “…".
-func (r *reading) addressee(t int) bool {
-	for i := t - 1; i >= 0 && i >= t-4; i-- {
-		switch r.lemma(i) {
-		case "tell", "ask":
-			return true
-		}
-	}
-	return false
 }
 
 // quoteCue reports whether token i is a verb that quotations are given with.

@@ -70,6 +70,8 @@ func (r *reading) find(times []news.Time, published string) []news.Statement {
 	r.findDialogue()
 	r.way = WayDirect
 	r.findDirect()
+	r.findPulled()
+	r.findSetOff()
 	r.way = WayPhrase
 	r.findPhrases()
 	r.way = WayColon
@@ -87,6 +89,10 @@ func (r *reading) find(times []news.Time, published string) []news.Statement {
 		}
 		switch r.tok(i).UPOS {
 		case "VERB", "AUX":
+			if r.state(i) {
+				r.way = WayAdjective
+				r.findAdjective(i)
+			}
 			r.way = WayVerb
 			r.findVerb(i)
 		case "NOUN":
@@ -254,62 +260,6 @@ func (r *reading) prune() {
 		kept = append(kept, f)
 	}
 	r.found = kept
-}
-
-// nest sets within: the innermost finding whose content holds the cue and the
-// content of another.
-func (r *reading) nest() {
-	var open []int // findings that have not ended, innermost last
-	for i := range r.found {
-		f := &r.found[i]
-		f.within = -1
-		start, end := f.start(), f.end()
-		if f.cue >= 0 {
-			start, end = min(start, r.tok(f.cueFrom).Start), max(end, r.tok(f.cueTo-1).End)
-		}
-		still := open[:0]
-		for _, o := range open {
-			if r.found[o].end() > f.start() {
-				still = append(still, o)
-			}
-		}
-		open = still
-		for k := len(open) - 1; k >= 0; k-- {
-			if r.found[open[k]].covers(start, end) {
-				f.within = open[k]
-				break
-			}
-		}
-		if len(open) < 16 {
-			open = append(open, i)
-		}
-	}
-}
-
-// reported reports whether inner is worth a statement of its own inside outer:
-// somebody else's words, told as such. "She said the guard had told her that …"
-// holds two statements; "she said she hoped that …" holds one.
-func (r *reading) reported(inner, outer *finding) bool {
-	if inner.act == news.Hold || inner.source.head < 0 {
-		return false
-	}
-	switch inner.frame {
-	case frameThat, frameWhomThat, frameWh, frameWhomWh, frameQuote:
-	default:
-		return false
-	}
-	if inner.cue >= 0 && r.tok(inner.cue).UPOS == "VERB" && !r.finite(inner.cue) && !r.hasAux(inner.cue) && !r.asSaying(inner.cue) {
-		return false
-	}
-	switch r.word(inner.source.head) {
-	case "i", "we", "you", "it", "one", "anybody", "anyone", "everybody", "everyone", "nobody", "which", "that":
-		return false
-	}
-	a, b := r.entityOf(inner.source), r.entityOf(outer.source)
-	if r.tok(inner.source.head).UPOS == "PRON" {
-		return a >= 0 && b >= 0 && a != b
-	}
-	return a < 0 || a != b
 }
 
 func samePieces(a, b []piece) bool {

@@ -41,12 +41,15 @@ func (r *reading) findFronted(v, tail int, s sense) bool {
 	}
 	left++
 	from = r.frontedFrom(v, from, left)
-	if from >= left || !r.substantial(from, left) || r.isQuoted(from, left) || r.tok(from).UPOS == "VERB" && r.promptsReply(from) {
+	if q := r.quoteAt[v]; q >= 0 {
+		from = max(from, r.doc.TokenAt(r.quotes[q].start)) // the page read “Bridge unsafe, say inspectors”
+	}
+	if from >= left || !r.substantial(from, left) || r.isQuoted(from, left) && !r.quotedHeadline(from, v, src) || r.tok(from).UPOS == "VERB" && r.promptsReply(from) {
 		return false
 	}
 	pieces := r.pieces(from, left)
 	rest := r.resumedClause(v, b, end)
-	if len(rest) == 0 && !r.holdsVerb(from, left) && (left-from < r.leastFronted(v, src) || src.head > v && r.doc.BlockOf(v).Kind == news.BlockParagraph) {
+	if len(rest) == 0 && !r.holdsVerb(from, left) && (left-from < r.leastFronted(v, src) || src.head > v && r.doc.BlockOf(v).Kind == news.BlockParagraph && !r.quotedHeadline(from, v, src)) {
 		return false // "A military statement, said the general, …"
 	}
 	if r.tok(from).UPOS == "ADP" && !r.holdsVerb(from, left) {
@@ -54,6 +57,13 @@ func (r *reading) findFronted(v, tail int, s sense) bool {
 	}
 	pieces = append(pieces, rest...)
 	return r.add(finding{cue: v, cueFrom: r.groupFrom(v), cueTo: tail, source: src, pieces: pieces, act: s.act, frame: frameThat, negative: r.negated(v), weight: s.weight})
+}
+
+// quotedHeadline reports whether the cue and its speaker end a quotation that the
+// tokens open: “Bridge closed for good, say engineers”.
+func (r *reading) quotedHeadline(from, v int, src source) bool {
+	q := r.quoteAt[v]
+	return q >= 0 && r.quoteAt[from] == q && r.tok(src.to-1).End == r.quotes[q].end
 }
 
 // leastFronted is how many words without a verb may be said: in a headline two are

@@ -33,7 +33,9 @@ func (r *reading) findImplied() {
 			r.quoted[g] = true
 		}
 		src := noSource
-		if last >= 0 && r.near(explicit[last].end(), q, lastImplied) {
+		if s, start, ok := r.announced(i); ok && (last < 0 || explicit[last].end() <= start) {
+			src = s
+		} else if last >= 0 && r.near(explicit[last].end(), q, lastImplied) {
 			src = explicit[last].source
 		} else if s, ok := r.introduced(i); ok {
 			src = s
@@ -125,10 +127,29 @@ func (r *reading) standsAlone(i int) bool {
 	if q.continues {
 		return true
 	}
+	if r.listed(q) {
+		return false
+	}
 	after := r.doc.TokenAt(q.close)
 	if after < len(r.doc.Tokens) && r.doc.Sentences[r.doc.SentenceOf(after)].Block == q.block {
 		from, _ := r.sentence(after)
 		if from < after && !r.punct(after) && r.tok(from).Start >= q.open && r.finiteAfter(after) {
+			return false
+		}
+	}
+	return true
+}
+
+// listed reports whether quote q is a title in a list of references, with no more
+// than who printed it behind it: “Storm takes pier” — The Gazette, 4 May.
+func (r *reading) listed(q quote) bool {
+	block := r.doc.Blocks[q.block]
+	i := r.doc.TokenAt(q.close)
+	if r.holdsVerb(r.doc.TokenAt(block.Start), r.doc.TokenAt(q.open)) || i+1 >= len(r.doc.Tokens) || !r.separates(i) && r.tok(i).Form != "," {
+		return false
+	}
+	for to := r.blockEnd(i, q.block); i < to; i++ {
+		if r.finite(i) || r.quoteAt[i] >= 0 {
 			return false
 		}
 	}
@@ -162,4 +183,51 @@ func (r *reading) introduced(i int) (source, bool) {
 		break
 	}
 	return noSource, false
+}
+
+// announced is the speaker of the sentence before quote i, where that tells that
+// somebody spoke and not yet what: "The union issued a statement. “We will wait.”"
+// start is where that sentence begins.
+func (r *reading) announced(i int) (s source, start int, ok bool) {
+	t := r.doc.TokenAt(r.quotes[i].open) - 1
+	if t < 0 || r.skip[t] {
+		return noSource, 0, false
+	}
+	from, to := r.sentence(t)
+	if r.quoteAt[from] >= 0 || r.quoteAt[t] >= 0 || r.doc.Sentences[r.doc.SentenceOf(t)].Block+1 < r.quotes[i].block {
+		return noSource, 0, false
+	}
+	for v := from; v < to; v++ {
+		if r.tok(v).UPOS != "VERB" || !r.finite(v) && !r.hasAux(v) || r.passive(v) || r.rel(v, "acl", "advcl", "ccomp", "csubj") {
+			continue
+		}
+		if !r.givesWords(v, to) {
+			continue
+		}
+		if s, ok := r.sourceOf(v); ok && s.head >= from && s.head < v && r.entityOf(s) >= 0 {
+			return s, r.tok(from).Start, true
+		}
+	}
+	return noSource, 0, false
+}
+
+// givesWords reports whether verb v tells that words fell: "issued a statement",
+// "wrote a letter to the board", "spoke to reporters".
+func (r *reading) givesWords(v, to int) bool {
+	switch r.lemma(v) {
+	case "speak", "talk", "react", "respond", "reply", "comment":
+		return true
+	case "write", "post", "record", "tweet", "read":
+	default:
+		if !r.supports(v) {
+			return false
+		}
+	}
+	for i := v + 1; i < to && i < v+7 && !r.finite(i) && !r.punct(i); i++ {
+		switch r.lemma(i) {
+		case "statement", "letter", "email", "message", "post", "tweet", "note", "reply", "response", "apology", "speech", "video", "reaction", "comment", "remark":
+			return r.tok(i).UPOS == "NOUN"
+		}
+	}
+	return false
 }

@@ -254,7 +254,11 @@ func (r *reading) findAdjective(a int) {
 	if r.taken[a] || !r.predicative(a) {
 		return
 	}
-	for _, s := range r.cues.adjectives[r.lemma(a)] {
+	senses := r.cues.adjectives[r.lemma(a)]
+	if r.tok(a).UPOS == "VERB" {
+		senses = r.cues.adjectives[r.word(a)]
+	}
+	for _, s := range senses {
 		var pieces []piece
 		switch s.frame {
 		case frameThat:
@@ -286,6 +290,12 @@ func (r *reading) findAdjective(a int) {
 		r.add(finding{cue: a, cueFrom: a, cueTo: a + 1, source: src, pieces: pieces, act: s.act, frame: s.frame, negative: r.negated(a), weight: s.weight})
 		return
 	}
+}
+
+// state reports whether participle v tells how somebody feels, which the tagger takes
+// for the passive of a verb: "we are | convinced that the bridge is safe".
+func (r *reading) state(v int) bool {
+	return r.tok(v).XPOS == "VBN" && !r.taken[v] && len(r.cues.adjectives[r.word(v)]) > 0 && r.doc.Child(v, "aux", "cop") >= 0 && r.agent(v) < 0 && r.doc.Child(v, "obj") < 0
 }
 
 // predicative reports whether adjective a is said of a subject.

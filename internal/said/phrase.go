@@ -43,6 +43,14 @@ func (r *reading) accordingTo(i, end int) (attribution, bool) {
 	for n := r.tok(head).Head; n > head && n < end && r.nominal(n) && r.lo[n] <= head && !r.clauseBetween(head, n); n = r.tok(head).Head {
 		head = n
 	}
+	if i > 1 && r.tok(i-1).Form == "," && r.leadsIn(i) {
+		for n := i + 2; n < end; n++ {
+			if r.tok(n).Form == "," {
+				end = n // "which, according to the Post, Tonga and Fiji have signed"
+				break
+			}
+		}
+	}
 	src := r.within(r.phrase(head), i+2, end)
 	return attribution{cue: i, cueFrom: i, cueTo: i + 2, source: src, end: src.to, act: news.Say, weight: 0.93}, true
 }
@@ -88,10 +96,11 @@ func (r *reading) addPhrase(i int, a attribution) {
 		end--
 	}
 	var pieces []piece
+	direct := false
 	if q := r.nextQuote(a.end, end); q >= 0 {
 		// "In the words of Lund, “the port is dead.”"
 		pieces = append(pieces, r.quotePieces(q)...)
-		r.quoted[q] = true
+		r.quoted[q], direct = true, true
 	} else if left := r.phraseLeft(i, from); !r.leadsIn(i) && r.substantial(left, i) && !r.isQuoted(left, i) {
 		pieces = append(pieces, r.pieces(left, i)...)
 		// What follows a closing attribution is the article's again, unless the
@@ -113,7 +122,7 @@ func (r *reading) addPhrase(i int, a attribution) {
 	if len(pieces) == 0 {
 		return
 	}
-	r.add(finding{cue: a.cue, cueFrom: a.cueFrom, cueTo: a.cueTo, source: a.source, pieces: pieces, act: a.act, frame: frameThat, weight: a.weight})
+	r.add(finding{cue: a.cue, cueFrom: a.cueFrom, cueTo: a.cueTo, source: a.source, pieces: pieces, act: a.act, frame: frameThat, weight: a.weight, direct: direct})
 }
 
 // leadsIn reports whether the phrase at token i opens a clause that another cue
@@ -130,7 +139,17 @@ func (r *reading) leadsIn(i int) bool {
 	case "that", "and", "but", "because", "while", "although", "if", "as":
 		return true
 	}
-	return r.speechVerb(n)
+	return r.speechVerb(n) || r.relative(n)
+}
+
+// relative reports whether token n is a relative pronoun: "the ships which, according
+// to Lund, | never sailed".
+func (r *reading) relative(n int) bool {
+	switch r.word(n) {
+	case "which", "who", "whom", "where", "whose":
+		return true
+	}
+	return false
 }
 
 // nextQuote is the quotation that opens at token i or after a comma there and

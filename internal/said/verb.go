@@ -142,7 +142,7 @@ func (r *reading) speakerFollows(v, tail int) bool {
 		return false
 	}
 	names := false
-	for i := tail; i < end && !r.separates(i) && r.tok(i).Form != "."; i++ {
+	for i := tail; i < end && !r.separates(i) && r.tok(i).Form != "." && r.quoteAt[i] == r.quoteAt[v]; i++ {
 		if r.tok(i).UPOS == "VERB" || r.tok(i).UPOS == "AUX" || r.tok(i).UPOS == "SCONJ" {
 			return false
 		}
@@ -243,7 +243,7 @@ func (r *reading) idle(v int, s source, use sense) bool {
 	case "you":
 		return use.frame != frameThat && use.frame != frameWhomThat || r.asked(v) // "Do you think …?"
 	case "i", "we":
-		return use.frame == frameTo || use.frame == frameObjInf || r.quoteAt[v] >= 0 && !use.speaks()
+		return use.frame == frameTo || use.frame == frameObjInf || r.quoteAt[v] >= 0 && !use.speaks() && !(use.frame == frameThat && r.conviction(v))
 	case "nobody", "none":
 		return true
 	case "anyone", "anybody", "someone", "somebody", "one", "everyone", "everybody":
