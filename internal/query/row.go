@@ -37,7 +37,7 @@ type StatementRow struct {
 	// Speaker is nil where the text names no source.
 	Speaker    *Name         `json:"speaker"`
 	Words      string        `json:"words"` // what was said, its parts joined by " … "
-	Start      int           `json:"start"` // of the words in the text, in bytes
+	Start      int           `json:"start"` // of the words in the text, in code points
 	Act        news.Act      `json:"act"`
 	Form       news.Form     `json:"form"`
 	Polarity   news.Polarity `json:"polarity"`
@@ -57,7 +57,7 @@ type EventRow struct {
 	Modality   news.Modality  `json:"modality"`
 	Background bool           `json:"background"`
 	Words      string         `json:"words"` // the sentence that tells of it
-	Start      int            `json:"start"` // of the trigger in the text, in bytes
+	Start      int            `json:"start"` // of the trigger in the text, in code points
 	Actors     []Name         `json:"actors"`
 	Recipients []Name         `json:"recipients"`
 	Place      *Spot          `json:"place"`

@@ -90,6 +90,8 @@ type Store interface {
 
 	Ledger
 
+	Searcher
+
 	Close() error
 }
 

@@ -19,6 +19,7 @@ func TestPostgres(t *testing.T) {
 		f    func(*testing.T, *pgtest.Server)
 	}{
 		{"Store", testStore},
+		{"Queries", testQueries},
 		{"SearchMany", testSearchMany},
 		{"Lanes", testLanes},
 		{"Dead", testDead},
@@ -40,6 +41,13 @@ func TestPostgres(t *testing.T) {
 func testStore(t *testing.T, server *pgtest.Server) {
 	fresh := migrated(t, server)
 	storetest.Run(t, func(t *testing.T, now func() time.Time) storetest.Store {
+		return open(t, fresh(), postgres.Options{Now: now})
+	})
+}
+
+func testQueries(t *testing.T, server *pgtest.Server) {
+	fresh := migrated(t, server)
+	storetest.RunQueries(t, func(t *testing.T, now func() time.Time) storetest.Store {
 		return open(t, fresh(), postgres.Options{Now: now})
 	})
 }

@@ -40,7 +40,7 @@ func (s *Store) derive(ctx context.Context, tx Tx, h *held, r *news.Record) erro
 	if _, err := tx.Exec(ctx, s.d.Index, h.cursor, s.d.Fold(string(r.Article.Title)), s.d.Fold(cut(r.Article.Text, MaxIndexed))); err != nil {
 		return fmt.Errorf("index the words: %w", err)
 	}
-	return nil
+	return s.indexParts(ctx, tx, h, r)
 }
 
 // unfold takes those rows away, and notes that what was made of the article
@@ -50,6 +50,9 @@ func (s *Store) unfold(ctx context.Context, tx Tx, h *held) error {
 		return nil
 	}
 	if err := touch(ctx, tx, h.id); err != nil {
+		return err
+	}
+	if err := s.unindexParts(ctx, tx, h); err != nil {
 		return err
 	}
 	for _, t := range derived {

@@ -103,6 +103,8 @@ func (s *Store) Close() error { return s.b.Close() }
 func (s *Store) Shrink(ctx context.Context) error {
 	for _, q := range []string{
 		"INSERT INTO article_text(article_text) VALUES('optimize')",
+		"INSERT INTO statement_text(statement_text) VALUES('optimize')",
+		"INSERT INTO event_text(event_text) VALUES('optimize')",
 		"VACUUM",
 		"PRAGMA wal_checkpoint(TRUNCATE)",
 	} {

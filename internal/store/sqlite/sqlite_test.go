@@ -17,6 +17,12 @@ func TestStore(t *testing.T) {
 	})
 }
 
+func TestQueries(t *testing.T) {
+	storetest.RunQueries(t, func(t *testing.T, now func() time.Time) storetest.Store {
+		return open(t, filepath.Join(t.TempDir(), "store.db"), sqlite.Options{Now: now})
+	})
+}
+
 // harmful is a store that a test may do harm to.
 type harmful struct{ *sqlite.Store }
 
