@@ -28,11 +28,15 @@ type Settling interface {
 	// KeptStories calls f for every story that the clustering goes on from.
 	KeptStories(ctx context.Context, f func(key string, body []byte) error) error
 	// BatchArticles calls f for the settled articles of a batch, in the order of
-	// their keys. With sketches, their sketches come too.
-	BatchArticles(ctx context.Context, batch int64, sketches bool, f func(SettledArticle) error) error
-	// SettledArticles returns those of the articles that are settled, with their
-	// sketches.
+	// their keys. Their sketches do not come with them.
+	BatchArticles(ctx context.Context, batch int64, f func(SettledArticle) error) error
+	// SettledArticles returns those of the articles that are settled, without
+	// their sketches.
 	SettledArticles(ctx context.Context, ids []string) ([]SettledArticle, error)
+	// Sketches returns the sketches that are kept of some articles.
+	Sketches(ctx context.Context, ids []string) (map[string][]byte, error)
+	// StaleBlocks lists blocks of actors of which an article was forgotten.
+	StaleBlocks(ctx context.Context, limit int) ([]string, error)
 	// SettledStories returns the stories of those ids or keys that are there.
 	SettledStories(ctx context.Context, idsOrKeys []string) ([]SettledStory, error)
 	// StoryIDs lists the ids of all stories after one, at most limit.
@@ -75,14 +79,15 @@ type Batch struct {
 type Unsettled struct {
 	Article string
 	Stamp   int64
+	Story   string // that it was in; "" for none
 }
 
 // SettledArticle is the place of an article.
 type SettledArticle struct {
 	Article string
-	Story   string // id
-	Origin  string // id of the article that its text goes back to; its own
-	Batch   int64
+	Story   string    // id
+	Origin  string    // id of the article that its text goes back to; its own
+	Batch   int64     // 0 leaves it where it is
 	Joined  time.Time // when it was settled first; set by the store
 	Sketch  []byte    // nil where its story is over
 }
@@ -134,8 +139,9 @@ type Settled struct {
 	Stories  []SettledStory   // new or changed
 	Dropped  []string         // ids of stories, events, claims and actors that are no more
 
-	Profiles []Profile
+	Profiles []Profile    // put, or with Actor "" taken out
 	Actors   []BlockActor // new or changed
+	Blocks   []string     // that are not stale any more
 
 	Changes []news.Change // merged and deleted ones leave a tombstone
 }

@@ -60,6 +60,9 @@ func (s *Store) Forget(ctx context.Context, id, reason string) ([]store.Filed, e
 				return err
 			}
 		}
+		if _, err := tx.Exec(ctx, "INSERT INTO stale_block (block) SELECT DISTINCT block FROM actor_article WHERE article = $1 ON CONFLICT (block) DO NOTHING", h.key); err != nil {
+			return err
+		}
 		for _, t := range []string{"record", "version", "address", "story_article", "resolved_member", "actor_article"} {
 			if _, err := tx.Exec(ctx, "DELETE FROM "+t+" WHERE article = $1", h.key); err != nil {
 				return err

@@ -120,6 +120,11 @@ func (w *settling) done(ctx context.Context, tx Tx) error {
 			return fmt.Errorf("note what is settled: %w", err)
 		}
 	}
+	for _, b := range w.Blocks {
+		if _, err := tx.Exec(ctx, "DELETE FROM stale_block WHERE block = $1", b); err != nil {
+			return fmt.Errorf("note what is settled: %w", err)
+		}
+	}
 	return nil
 }
 
@@ -248,7 +253,7 @@ func (w *settling) articles(ctx context.Context, tx Tx) error {
 			origin = key
 		}
 		_, err := tx.Exec(ctx, `INSERT INTO story_article (article, story, origin, batch, joined, sketch) VALUES ($1,$2,$3,$4,$5,$6)
-			ON CONFLICT (article) DO UPDATE SET story=excluded.story, origin=excluded.origin, batch=excluded.batch, sketch=coalesce(excluded.sketch, story_article.sketch)`,
+			ON CONFLICT (article) DO UPDATE SET story=excluded.story, origin=excluded.origin, batch=CASE WHEN excluded.batch = 0 THEN story_article.batch ELSE excluded.batch END, sketch=coalesce(excluded.sketch, story_article.sketch)`,
 			key, a.Story, origin, a.Batch, w.At.UTC(), nilBytes(a.Sketch))
 		if err != nil {
 			return fmt.Errorf("place %s: %w", a.Article, err)

@@ -45,7 +45,9 @@ func holderName() string { return rand.Text() }
 
 // touch notes that an article is to be settled anew.
 func touch(ctx context.Context, tx Tx, article string) error {
-	if _, err := tx.Exec(ctx, "INSERT INTO unsettled (article, stamp) VALUES ($1, 1) ON CONFLICT (article) DO UPDATE SET stamp = unsettled.stamp + 1", article); err != nil {
+	if _, err := tx.Exec(ctx, `INSERT INTO unsettled (article, stamp, story)
+		VALUES ($1, 1, (SELECT sa.story FROM story_article sa JOIN article a ON a.key = sa.article WHERE a.id = $1))
+		ON CONFLICT (article) DO UPDATE SET stamp = unsettled.stamp + 1, story = coalesce(unsettled.story, excluded.story)`, article); err != nil {
 		return fmt.Errorf("note what is to be settled: %w", err)
 	}
 	return nil
@@ -80,9 +82,9 @@ func (s *Store) Unsettled(ctx context.Context, limit int) ([]store.Unsettled, er
 	var out []store.Unsettled
 	err := s.b.Read(ctx, func(tx Tx) error {
 		out = nil
-		return each(ctx, tx, "SELECT article, stamp FROM unsettled ORDER BY article LIMIT $1", []any{limit}, func(r Rows) error {
+		return each(ctx, tx, "SELECT article, stamp, story FROM unsettled ORDER BY article LIMIT $1", []any{limit}, func(r Rows) error {
 			var u store.Unsettled
-			err := r.Scan(&u.Article, &u.Stamp)
+			err := r.Scan(&u.Article, &u.Stamp, opt(&u.Story))
 			out = append(out, u)
 			return err
 		})
@@ -118,25 +120,17 @@ func (s *Store) KeptStories(ctx context.Context, f func(key string, body []byte)
 const settledColumns = "a.id, sa.story, coalesce(o.id, a.id), sa.batch, sa.joined"
 const settledTables = "story_article sa JOIN article a ON a.key = sa.article LEFT JOIN article o ON o.key = sa.origin"
 
-func scanSettled(r Rows, sketch any) (store.SettledArticle, error) {
+func scanSettled(r Rows) (store.SettledArticle, error) {
 	var a store.SettledArticle
-	to := []any{&a.Article, &a.Story, &a.Origin, &a.Batch, scanMoment{&a.Joined}}
-	if sketch != nil {
-		to = append(to, &a.Sketch)
-	}
-	return a, r.Scan(to...)
+	err := r.Scan(&a.Article, &a.Story, &a.Origin, &a.Batch, scanMoment{&a.Joined})
+	return a, err
 }
 
 // BatchArticles calls f for the settled articles of a batch.
-func (s *Store) BatchArticles(ctx context.Context, batch int64, sketches bool, f func(store.SettledArticle) error) error {
-	var with any
-	columns := settledColumns
-	if sketches {
-		with, columns = true, columns+", sa.sketch"
-	}
+func (s *Store) BatchArticles(ctx context.Context, batch int64, f func(store.SettledArticle) error) error {
 	err := s.b.Read(ctx, func(tx Tx) error {
-		return each(ctx, tx, "SELECT "+columns+" FROM "+settledTables+" WHERE sa.batch = $1 ORDER BY sa.article", []any{batch}, func(r Rows) error {
-			a, err := scanSettled(r, with)
+		return each(ctx, tx, "SELECT "+settledColumns+" FROM "+settledTables+" WHERE sa.batch = $1 ORDER BY sa.article", []any{batch}, func(r Rows) error {
+			a, err := scanSettled(r)
 			if err != nil {
 				return err
 			}
@@ -149,13 +143,36 @@ func (s *Store) BatchArticles(ctx context.Context, batch int64, sketches bool, f
 	return nil
 }
 
+// Sketches returns the sketches that are kept of some articles.
+func (s *Store) Sketches(ctx context.Context, ids []string) (map[string][]byte, error) {
+	out := map[string][]byte{}
+	err := s.b.Read(ctx, func(tx Tx) error {
+		return inParts(ctx, tx, "SELECT a.id, sa.sketch FROM story_article sa JOIN article a ON a.key = sa.article WHERE a.id IN (%s) AND sa.sketch IS NOT NULL", ids, func(r Rows) error {
+			var id string
+			var sketch []byte
+			err := r.Scan(&id, &sketch)
+			out[id] = sketch
+			return err
+		})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("sketches of %d articles: %w", len(ids), err)
+	}
+	return out, nil
+}
+
+// StaleBlocks lists the blocks of actors of which an article was forgotten.
+func (s *Store) StaleBlocks(ctx context.Context, limit int) ([]string, error) {
+	return s.column(ctx, "list stale blocks", "SELECT block FROM stale_block ORDER BY block LIMIT $1", limit)
+}
+
 // SettledArticles returns those of the articles that are settled.
 func (s *Store) SettledArticles(ctx context.Context, ids []string) ([]store.SettledArticle, error) {
 	var out []store.SettledArticle
 	err := s.b.Read(ctx, func(tx Tx) error {
 		out = nil
-		return inParts(ctx, tx, "SELECT "+settledColumns+", sa.sketch FROM "+settledTables+" WHERE a.id IN (%s) ORDER BY sa.article", ids, func(r Rows) error {
-			a, err := scanSettled(r, true)
+		return inParts(ctx, tx, "SELECT "+settledColumns+" FROM "+settledTables+" WHERE a.id IN (%s) ORDER BY sa.article", ids, func(r Rows) error {
+			a, err := scanSettled(r)
 			out = append(out, a)
 			return err
 		})

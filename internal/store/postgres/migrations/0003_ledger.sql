@@ -9,8 +9,12 @@
 -- is settled is not lost.
 CREATE TABLE unsettled (
   article text COLLATE "C" PRIMARY KEY, -- id; the article may be forgotten
-  stamp   bigint NOT NULL
+  stamp   bigint NOT NULL,
+  story   text COLLATE "C" -- that it was in
 );
+-- Blocks of actors of which an article was forgotten.
+CREATE TABLE stale_block (block text COLLATE "C" PRIMARY KEY);
+
 INSERT INTO unsettled (article, stamp) SELECT id, 1 FROM article WHERE state = 'live';
 
 -- How many settlements there were, and on SQLite who settles: a process that

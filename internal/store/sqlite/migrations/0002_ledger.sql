@@ -9,8 +9,12 @@
 -- is settled is not lost.
 CREATE TABLE unsettled (
   article TEXT PRIMARY KEY, -- id; the article may be forgotten
-  stamp   INTEGER NOT NULL
+  stamp   INTEGER NOT NULL,
+  story   TEXT -- that it was in
 ) STRICT, WITHOUT ROWID;
+-- Blocks of actors of which an article was forgotten.
+CREATE TABLE stale_block (block TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 INSERT INTO unsettled (article, stamp) SELECT id, 1 FROM article WHERE state = 'live';
 
 -- How many settlements there were, and on SQLite who settles: a process that
