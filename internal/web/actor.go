@@ -79,7 +79,7 @@ func (d *desk) actor(w http.ResponseWriter, r *http.Request) error {
 			}
 			*part.into = found{Total: total(&page), Href: searchFor(string(part.kind), q.String()), Rows: page}
 			if part.kind == query.Events && page.Len() > 0 && v.Timeline.Wide == "" {
-				v.Timeline = timeline("What "+a.Name+" did", moments(page.Events))
+				v.Timeline = timeline(halfWidth, "What "+a.Name+" did", moments(page.Events))
 			}
 		}
 	}

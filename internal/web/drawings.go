@@ -17,17 +17,18 @@ import (
 // sheet shows one of them.
 type pair struct{ Wide, Narrow template.HTML }
 
-// The widths of the two forms, in pixels.
+// The widths of the forms, in pixels: half a page, a whole one, a telephone.
 const (
-	wideWidth   = 680
+	halfWidth   = 640
+	wholeWidth  = 1280
 	narrowWidth = 358
 )
 
 // drawPair draws a picture in both forms. A picture that cannot be drawn is left
 // out: the rows that it shows stand beside it.
-func drawPair(draw func(io.Writer, picture.Form) error) pair {
+func drawPair(wide int, draw func(io.Writer, picture.Form) error) pair {
 	var out pair
-	for width, into := range map[int]*template.HTML{wideWidth: &out.Wide, narrowWidth: &out.Narrow} {
+	for width, into := range map[int]*template.HTML{wide: &out.Wide, narrowWidth: &out.Narrow} {
 		var b bytes.Buffer
 		if err := draw(&b, picture.Form{Width: width}); err == nil {
 			*into = template.HTML(b.String()) //nolint:gosec // package picture escapes all words
@@ -36,21 +37,21 @@ func drawPair(draw func(io.Writer, picture.Form) error) pair {
 	return out
 }
 
-func (d *desk) worldMap(name string, spots []picture.Spot) pair {
+func (d *desk) worldMap(wide int, name string, spots []picture.Spot) pair {
 	if len(spots) == 0 {
 		return pair{}
 	}
-	return drawPair(func(w io.Writer, f picture.Form) error {
+	return drawPair(wide, func(w io.Writer, f picture.Form) error {
 		f.World = d.assets.at["world.svg"]
 		return picture.Map(w, f, name, spots)
 	})
 }
 
-func timeline(name string, moments []picture.Moment) pair {
+func timeline(wide int, name string, moments []picture.Moment) pair {
 	if !slices.ContainsFunc(moments, picture.Moment.Known) {
 		return pair{}
 	}
-	return drawPair(func(w io.Writer, f picture.Form) error { return picture.Timeline(w, f, name, moments) })
+	return drawPair(wide, func(w io.Writer, f picture.Form) error { return picture.Timeline(w, f, name, moments) })
 }
 
 func ladder(kind string, figures []givenView) pair {
@@ -62,7 +63,7 @@ func ladder(kind string, figures []givenView) pair {
 		rungs = append(rungs, picture.Rung{Low: g.Low, Best: g.Best, High: g.High, Number: g.Number, Source: g.Who, Outlet: string(g.Outlet),
 			Day: firstOf(string(g.SaidAt), string(g.Published)), Standing: g.Standing, Fate: g.Fate, Why: g.Why, Href: g.Href})
 	}
-	return drawPair(func(w io.Writer, f picture.Form) error { return picture.Ladder(w, f, "Figures: "+kind, rungs) })
+	return drawPair(halfWidth, func(w io.Writer, f picture.Form) error { return picture.Ladder(w, f, "Figures: "+kind, rungs) })
 }
 
 func firstOf(in ...string) string {
@@ -119,7 +120,7 @@ func network(rows []query.StatementRow) pair {
 	if len(t) < 2 {
 		return pair{}
 	}
-	return drawPair(func(w io.Writer, f picture.Form) error { return picture.Network(w, f, "Who speaks of whom", t) })
+	return drawPair(halfWidth, func(w io.Writer, f picture.Form) error { return picture.Network(w, f, "Who speaks of whom", t) })
 }
 
 // rowMoment and rowSpot are a row of a search in a picture.

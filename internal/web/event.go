@@ -74,7 +74,7 @@ func (d *desk) event(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if s, ok := eventSpot(&e); ok {
-		v.Map = d.worldMap("Where it happened", []picture.Spot{s})
+		v.Map = d.worldMap(halfWidth, "Where it happened", []picture.Spot{s})
 	}
 	var ids []string
 	why := map[news.EventRef][]string{}

@@ -90,10 +90,10 @@ func (d *desk) find(w http.ResponseWriter, r *http.Request) error {
 		v.Next = v.Link("cursor", page.Next)
 	}
 	if v.As == "timeline" {
-		v.Line = timeline("What was found, in time", momentsOf(&page))
+		v.Line = timeline(wholeWidth, "What was found, in time", momentsOf(&page))
 	}
 	if v.As == "map" {
-		v.Map = d.worldMap("What was found, on the map", spotsOf(&page))
+		v.Map = d.worldMap(wholeWidth, "What was found, on the map", spotsOf(&page))
 	}
 	return d.show(w, r, http.StatusOK, "search", title, v)
 }

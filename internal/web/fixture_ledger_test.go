@@ -319,3 +319,13 @@ func sides(names []query.Name) string {
 	}
 	return strings.Join(out, ", ")
 }
+
+func (x *across) Suggest(_ context.Context, prefix string, limit int) ([]query.Suggestion, error) {
+	var out []query.Suggestion
+	for _, id := range slices.Sorted(maps.Keys(x.actors)) {
+		if a := x.actors[id]; strings.Contains(" "+strings.ToLower(a.Name), " "+strings.ToLower(prefix)) && len(out) < limit {
+			out = append(out, query.Suggestion{Name: a.Name, Type: string(a.Type), Actor: id, Articles: a.Articles})
+		}
+	}
+	return out, nil
+}

@@ -28,6 +28,7 @@ func functions(a *assets) template.FuncMap {
 		"clip":     clip,
 		"tolls":    tollLine,
 		"stand":    standOfAct,
+		"voices":   voices,
 		"claim":    newClaimView,
 		"given":    newGivenView,
 		"eventrow": func(r query.EventRow) string { return eventRowTitle(&r) },

@@ -141,3 +141,20 @@ func plural(n int, word string) string {
 	}
 	return fmt.Sprintf("%d %ss", n, word)
 }
+
+// What is typed is gone on with by names, within the query that it is in.
+func TestSuggest(t *testing.T) {
+	s := site(t, newAcross(t))
+	for typed, want := range map[string]string{
+		"hellm":                `["\"Radu Hellmer\""]`,
+		"act:deny speaker:hel": `["act:deny speaker:\"Radu Hellmer\""]`,
+		`-speaker:"Radu H`:     `["-speaker:\"Radu Hellmer\""]`,
+		"corvan":               `["Corvane"]`,
+		"h":                    `[]`,
+		"nobody-has-this":      `[]`,
+	} {
+		if got := strings.TrimSpace(get(t, s, "/suggest?"+url.Values{"q": {typed}}.Encode(), 200)); got != want {
+			t.Errorf("%q: %s, want %s", typed, got, want)
+		}
+	}
+}

@@ -57,6 +57,9 @@ func newStanceView(s news.Stance) stanceView {
 		words[i] = oneLine(e.Text)
 	}
 	v.Words = strings.Join(words, " … ")
+	if s.Source.Own { // who speaks is the outlet
+		v.Outlet = ""
+	}
 	if len(s.Evidence) > 0 {
 		v.Href = evidence(s.Evidence[0])
 	}
@@ -75,6 +78,16 @@ func voice(v news.Voice) string {
 		return "an unnamed source"
 	}
 	return v.Name
+}
+
+// voices are the first few who take a side, each once.
+func voices(side []stanceView) []string {
+	var out []string
+	for _, s := range side {
+		out = append(out, s.Source)
+	}
+	out = unique(out)
+	return out[:min(len(out), 3)]
 }
 
 // tollView is the toll of one kind, and the figures that it is from.
@@ -96,6 +109,9 @@ type givenView struct {
 func newGivenView(f news.Figure) givenView {
 	v := givenView{Figure: f, Number: ledger.Number(f.Low, f.Best, f.High, f.Qualifier), Who: voice(f.Source), Day: day(cmp.Or(f.SaidAt, f.Published)), Href: evidence(f.Evidence), Stands: f.Fate == news.FateStands}
 	v.Cite = citation(v.Number+" "+string(f.Kind)+", according to "+v.Who+": “"+oneLine(f.Evidence.Text)+"”", f.Outlet, "", cmp.Or(f.Published, f.SaidAt), "")
+	if f.Source.Own { // who speaks is the outlet
+		v.Outlet = ""
+	}
 	return v
 }
 

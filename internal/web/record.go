@@ -72,18 +72,29 @@ type entityView struct {
 // the word tell without them.
 type stand struct{ Class, Sign, Word string }
 
+// verbs are the acts as a page says them, and as it denies them.
+var verbs = map[news.Act][2]string{
+	news.Say: {"says", "say"}, news.Report: {"reports", "report"}, news.Ask: {"asks", "ask"}, news.Accuse: {"accuses", "accuse"}, news.Deny: {"denies", "deny"},
+	news.Confirm: {"confirms", "confirm"}, news.Doubt: {"doubts", "doubt"}, news.Threaten: {"threatens", "threaten"}, news.Warn: {"warns", "warn"},
+	news.Demand: {"demands", "demand"}, news.Promise: {"promises", "promise"}, news.ClaimResponsibility: {"claims responsibility", "claim responsibility"},
+	news.Endorse: {"endorses", "endorse"}, news.Retract: {"retracts", "retract"}, news.DeclineComment: {"declines comment", "comment"}, news.Hold: {"holds", "hold"},
+}
+
 func standOfAct(a news.Act, p news.Polarity) stand {
-	word := strings.ReplaceAll(string(a), "_", " ")
+	v, ok := verbs[a]
+	if !ok {
+		v = [2]string{strings.ReplaceAll(string(a), "_", " "), string(a)}
+	}
 	if p == news.Negative {
-		return stand{"open", "?", "not " + word}
+		return stand{"open", "?", "did not " + v[1]}
 	}
 	switch a {
 	case news.Deny, news.Retract:
-		return stand{"against", "−", word}
+		return stand{"against", "−", v[0]}
 	case news.Doubt, news.DeclineComment, news.Ask:
-		return stand{"open", "?", word}
+		return stand{"open", "?", v[0]}
 	}
-	return stand{"for", "+", word}
+	return stand{"for", "+", v[0]}
 }
 
 func standOf(k news.StanceKind) stand {

@@ -99,7 +99,7 @@ func (d *desk) story(w http.ResponseWriter, r *http.Request) error {
 			spots = append(spots, s)
 		}
 	}
-	v.Timeline, v.Map = timeline("When it happened", moments), d.worldMap("Where it happened", spots)
+	v.Timeline, v.Map = timeline(halfWidth, "When it happened", moments), d.worldMap(halfWidth, "Where it happened", spots)
 	if d.search != nil {
 		page, err := d.search.Search(ctx, query.Search{Kind: query.Statements, Query: query.Query{Root: query.Term{Field: query.Story, Value: id}}, Now: d.Now(), Limit: 100})
 		if err != nil {

@@ -51,6 +51,7 @@ type Ledger interface {
 // Searcher answers queries.
 type Searcher interface {
 	Search(ctx context.Context, s query.Search) (query.Page, error)
+	Suggest(ctx context.Context, prefix string, limit int) ([]query.Suggestion, error)
 }
 
 // Options say what the desk is made of. Only Store must be given; one that is a
@@ -133,6 +134,7 @@ func (d *desk) routes() map[string]page {
 		"GET /claims/{id}":                   d.claim,
 		"GET /actors/{id}":                   d.actor,
 		"GET /search":                        d.find,
+		"GET /suggest":                       d.suggest,
 		"GET /sources":                       d.sources,
 		"GET /sources/{id}":                  d.source,
 		"GET /numbers":                       d.numbers,

@@ -169,7 +169,7 @@ func (v view) at(lon, lat float64) (x, y float64) { return lon*v.x + v.dx, -lat*
 
 // leastSpan is how much of the world is shown at least, in degrees of longitude:
 // enough to see where on it one is.
-const leastSpan = 24
+const leastSpan = 36
 
 func newView(width int, spots []Spot, earth *world) view {
 	west, south, east, north := 180.0, 90.0, -180.0, -90.0
@@ -191,15 +191,20 @@ func newView(width int, spots []Spot, earth *world) view {
 	span := math.Max((east-west)*1.25, leastSpan)
 	lat := (north + south) / 2
 	shrink := math.Max(math.Cos(lat*math.Pi/180), 0.2)
-	// The picture is at most as high as it is wide, and shows no less.
+	// The picture is no higher than this share of its width; on a telephone it
+	// may be a square.
+	share := 0.6
+	if width < 500 {
+		share = 1
+	}
 	high := math.Max((north-south)*1.25, span*shrink*0.5)
-	if most := span * shrink; high > most {
-		span = high / shrink
+	if most := span * shrink * share; high > most {
+		span = high / shrink / share
 	}
 	span = math.Min(span, 360)
 	v := view{width: width, x: float64(width) / span}
 	v.y = v.x / shrink
-	v.height = min(int(math.Round(math.Min(high, 140)*v.y)), width)
+	v.height = min(int(math.Round(math.Min(high, 140)*v.y)), int(float64(width)*share))
 	v.dx = float64(width)/2 - (east+west)/2*v.x
 	v.dy = float64(v.height)/2 + lat*v.y
 	return v
@@ -218,7 +223,7 @@ func labels(p *pen, v view, spots []Spot, earth *world) {
 		}
 		x, y := v.at(lon, lat)
 		words := fit(s.Name, 180)
-		w := float64(len([]rune(words))) * 6.6
+		w := float64(len([]rune(words))) * letter
 		x += 10
 		if x+w > float64(v.width)-4 {
 			x -= w + 20

@@ -103,10 +103,14 @@ func num(v float64) string {
 	return strings.TrimSuffix(s, ".0")
 }
 
-// fit shortens words to a width in pixels, at some 6.6 pixels a letter of the
-// 13-pixel type that pictures are written in.
+// letter is how wide a letter is on the average, in pixels; few fonts have wider
+// ones.
+const letter = 7.2
+
+// fit shortens words to a width in pixels, as the 13-pixel type that
+// pictures are written in needs them.
 func fit(words string, width float64) string {
-	n := int(width / 6.6)
+	n := int(width / letter)
 	if utf8.RuneCountInString(words) <= n {
 		return words
 	}

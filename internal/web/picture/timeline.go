@@ -105,7 +105,7 @@ func Timeline(w io.Writer, f Form, name string, moments []Moment) error {
 
 // clampLabel keeps a label that begins at its bar within the picture.
 func clampLabel(x float64, label string, width int) float64 {
-	long := math.Min(float64(len([]rune(label)))*6.6, float64(width-2*margin))
+	long := math.Min(float64(len([]rune(label)))*letter, float64(width-2*margin))
 	return math.Max(margin, math.Min(x, float64(width)-margin-long))
 }
 
