@@ -197,6 +197,7 @@ func (v *visit) edited(it *news.Item, t tried) (bool, error) {
 	if it.Hint.Published == it.Hint.Modified {
 		it.Hint.Published = ""
 	}
+	it.Hint.Edited = true
 	return at.After(versions[len(versions)-1].At), nil
 }
 

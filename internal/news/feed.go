@@ -80,6 +80,8 @@ type Hint struct {
 	Modified  string   `json:"modified,omitempty"`
 	Publisher string   `json:"publisher,omitempty"`
 	Language  string   `json:"language,omitempty"`
+	// Edited: the article was known, and the list says that it was changed since.
+	Edited bool `json:"edited,omitempty"`
 	// Given is the publication date that a person gave; it beats all others.
 	Given string `json:"given,omitempty"`
 }

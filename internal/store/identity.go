@@ -56,9 +56,12 @@ func digest(s string) string {
 	return hex.EncodeToString(h[:])
 }
 
+// CursorBits are the bits of a Cursor below the minute.
+const CursorBits = 22
+
 // Cursor is the place of an article among all, newest first: minutes since 1970
-// in the upper bits, the article's key in the lower 22, so that no two articles
-// share one. It is the row number of the full-text index too: a search for the
+// in the upper bits, the lowest 22 of the article's key in the others. A store gives
+// the next place that is free where two articles would share one. It is the row number of the full-text index too: a search for the
 // newest articles with a word reads the word's list from its end and stops.
 //
 // The time is that of publication. Where only the day is known it is noon, or
@@ -78,6 +81,6 @@ func Cursor(published string, seen time.Time, key int64) int64 {
 	if at.After(seen.Add(24 * time.Hour)) {
 		at = seen
 	}
-	const low = 1<<22 - 1
-	return (at.Unix()/60)<<22 | key&low
+	const low = 1<<CursorBits - 1
+	return (at.Unix()/60)<<CursorBits | key&low
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -67,7 +68,7 @@ func base(f *news.Feed, items []news.Item) (time.Duration, string) {
 func paceOf(items []news.Item) time.Duration {
 	var at []time.Time
 	for _, it := range items {
-		if t, err := time.Parse(time.RFC3339, it.Hint.Published); err == nil {
+		if t, err := time.Parse(time.RFC3339, cmp.Or(it.Hint.Published, it.Hint.Modified)); err == nil {
 			at = append(at, t)
 		}
 	}

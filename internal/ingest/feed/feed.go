@@ -4,6 +4,7 @@ package feed
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/mmcdole/gofeed"
+	"github.com/mmcdole/gofeed/atom"
 	"github.com/mmcdole/gofeed/rss"
 
 	"github.com/onrecord/onrecord/internal/clean"
@@ -125,7 +127,28 @@ func notFeed(err error) error { return fmt.Errorf("%w: %w", ErrNotFeed, err) }
 func parse(s string) (*gofeed.Feed, error) {
 	p := gofeed.NewParser()
 	p.KeepOriginalFeed = true
+	p.AtomTranslator = atomTranslator{}
 	return p.Parse(strings.NewReader(s))
+}
+
+// atomTranslator leaves undated what an Atom feed says only the last change of:
+// gofeed would give that as the time of publication.
+type atomTranslator struct{ gofeed.DefaultAtomTranslator }
+
+// Translate makes gofeed's form of a feed.
+func (t atomTranslator) Translate(feed any) (*gofeed.Feed, error) {
+	out, err := t.DefaultAtomTranslator.Translate(feed)
+	if err != nil {
+		return nil, err
+	}
+	if f, ok := feed.(*atom.Feed); ok && len(f.Entries) == len(out.Items) {
+		for i, e := range f.Entries {
+			if strings.TrimSpace(e.Published) == "" {
+				out.Items[i].Published, out.Items[i].PublishedParsed = "", nil
+			}
+		}
+	}
+	return out, nil
 }
 
 func (r *reader) head(p *gofeed.Feed) {
@@ -199,7 +222,7 @@ func (r *reader) items(p *gofeed.Feed) {
 			impossible++
 		}
 		it.Hint.Modified, _ = r.date(i.Updated, i.UpdatedParsed)
-		if it.Hint.Published == "" {
+		if it.Hint.Published == "" && it.Hint.Modified == "" {
 			undated++
 		}
 		if g := it.Hint.GUID; g != "" {
@@ -308,8 +331,9 @@ func parseDate(s string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
+// instant is when an item came out, or where only that is told, was last changed.
 func instant(it news.Item) time.Time {
-	t, _ := parseDate(it.Hint.Published)
+	t, _ := parseDate(cmp.Or(it.Hint.Published, it.Hint.Modified))
 	return t
 }
 

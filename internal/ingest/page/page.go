@@ -151,6 +151,11 @@ func date(d *news.Delivery, c *news.Capture, page string) {
 			d.Published = listed
 		}
 	}
+	if d.Published == "" && !c.Hint.Edited {
+		// The page has no date, and the list only that of the last change: for an
+		// article that is new it is that of publication.
+		d.Published = possible(d, c, c.Hint.Modified)
+	}
 	if d.Published != "" {
 		d.PublishedBasis = news.PublishedMetadata
 	}

@@ -90,6 +90,26 @@ func TestDates(t *testing.T) {
 	}
 }
 
+// A list that tells only when an article was last changed dates a new one, where the
+// page has no date; never one that was known before.
+func TestChangedOnly(t *testing.T) {
+	for _, c := range []struct {
+		name, page string
+		edited     bool
+		want       string
+	}{
+		{"new, and the page has no date", "", false, "2031-05-06T10:00:00Z"},
+		{"new, and the page has one", `<meta name="date" content="2031-04-02">`, false, "2031-04-02"},
+		{"known before", "", true, ""},
+	} {
+		hint := news.Hint{Modified: "2031-05-06T10:00:00Z", Edited: c.edited}
+		d := read(t, &news.Capture{URL: "https://post.example/a", At: received, Hint: hint, Body: article("<title>Council rejects terminal</title>"+c.page, body)})
+		if d.Published != c.want || len(d.Warnings) > 0 {
+			t.Errorf("%s: %s %v, want %s", c.name, d.Published, d.Warnings, c.want)
+		}
+	}
+}
+
 func TestNoArticle(t *testing.T) {
 	short := "<p>The council of Bergen rejected the plan for a second ferry terminal on Monday after a long debate.</p>"
 	paid := `<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree": "False"}</script>`

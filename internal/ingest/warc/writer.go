@@ -26,6 +26,7 @@ type Location struct {
 type Writer struct {
 	w      io.Writer
 	offset int64
+	zip    *gzip.Writer // of the last record, to be used again
 }
 
 // NewWriter writes to w, which has offset bytes already: 0 for a new file.
@@ -127,7 +128,12 @@ func (w *Writer) write(kind, uri string, date time.Time, contentType string, blo
 	id := sha256.Sum256([]byte(kind + "\n" + uri + "\n" + stamp + "\n" + hex.EncodeToString(digest[:])))
 	id[6], id[8] = id[6]&0x0f|0x80, id[8]&0x3f|0x80 // a UUID of version 8 (RFC 9562)
 	var out bytes.Buffer
-	z := gzip.NewWriter(&out)
+	if w.zip == nil {
+		w.zip = gzip.NewWriter(&out)
+	} else {
+		w.zip.Reset(&out)
+	}
+	z := w.zip
 	fmt.Fprintf(z, "WARC/1.1\r\nWARC-Type: %s\r\nWARC-Record-ID: <urn:uuid:%x-%x-%x-%x-%x>\r\nWARC-Date: %s\r\n",
 		kind, id[0:4], id[4:6], id[6:8], id[8:10], id[10:16], stamp)
 	if uri != "" {

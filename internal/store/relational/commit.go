@@ -261,8 +261,11 @@ func (s *Store) add(ctx context.Context, tx Tx, e *store.Entry, at time.Time, pa
 		return store.Result{}, err
 	}
 	a := &e.Record.Article
-	h.cursor = store.Cursor(string(a.Published), at, h.key)
-	_, err := tx.Exec(ctx, `INSERT INTO article (key, id, cursor, state, version, url, publisher, feed, title, published, language, first_seen, changed, embargo, entities, statements, events)
+	var err error
+	if h.cursor, err = s.place(ctx, tx, string(a.Published), at, h.key); err != nil {
+		return store.Result{}, fmt.Errorf("find a place for the article: %w", err)
+	}
+	_, err = tx.Exec(ctx, `INSERT INTO article (key, id, cursor, state, version, url, publisher, feed, title, published, language, first_seen, changed, embargo, entities, statements, events)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)`,
 		h.key, h.id, h.cursor, string(h.state), 1, optional(d.URL()), optional(a.Publisher), optional(d.Feed), optional(a.Title), optional(a.Published),
 		optional(a.Language), at, at, moment(d.Embargo), len(e.Record.Entities), len(e.Record.Statements), len(e.Record.Events))
@@ -297,7 +300,9 @@ func (s *Store) edit(ctx context.Context, tx Tx, e *store.Entry, at time.Time, h
 		h.state = store.Held
 	}
 	a := &e.Record.Article
-	h.cursor = store.Cursor(string(a.Published), h.firstSeen, h.key)
+	if h.cursor, err = s.place(ctx, tx, string(a.Published), h.firstSeen, h.key); err != nil {
+		return store.Result{}, fmt.Errorf("find a place for the article: %w", err)
+	}
 	_, err = tx.Exec(ctx, `UPDATE article SET cursor=$2, state=$3, version=$4, title=$5, published=$6, language=$7, changed=$8, embargo=$9, entities=$10, statements=$11, events=$12 WHERE key=$1`,
 		h.key, h.cursor, string(h.state), h.version, optional(a.Title), optional(a.Published), optional(a.Language), at, moment(d.Embargo),
 		len(e.Record.Entities), len(e.Record.Statements), len(e.Record.Events))

@@ -49,7 +49,9 @@ func (s *Store) Reread(ctx context.Context, id string, version int, r *news.Reco
 		if err := s.unfold(ctx, tx, h); err != nil {
 			return err
 		}
-		h.cursor = store.Cursor(string(a.Published), h.firstSeen, h.key)
+		if h.cursor, err = s.place(ctx, tx, string(a.Published), h.firstSeen, h.key); err != nil {
+			return err
+		}
 		if _, err := tx.Exec(ctx, "UPDATE article SET cursor=$2, title=$3, published=$4, language=$5, entities=$6, statements=$7, events=$8 WHERE key=$1",
 			h.key, h.cursor, optional(a.Title), optional(a.Published), optional(a.Language), len(own.Entities), len(own.Statements), len(own.Events)); err != nil {
 			return err
