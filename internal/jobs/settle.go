@@ -46,6 +46,7 @@ type Settler struct {
 	open   map[string]*story.Sketch
 	place  map[string]string // article → id of its story, for those in a window
 	done   map[string]uint64 // key of a story → what was written of it
+	ids    map[string]string // key → id of all stories, while they are rebuilt
 	lost   map[string]bool   // keys of stories that lost an article of a closed batch
 }
 
@@ -268,7 +269,8 @@ func articleOf(id string, r *news.Record) story.Article {
 	return a
 }
 
-// current is the record of an article as it is shown; nil where it is not.
+// current is the record of an article as it is shown; nil where it is not. A
+// publication that is yet to come is left out.
 func (s *Settler) current(ctx context.Context, id string) (*news.Record, error) {
 	a, err := s.o.Store.Article(ctx, id)
 	if errors.Is(err, store.ErrNotFound) {
@@ -281,7 +283,19 @@ func (s *Settler) current(ctx context.Context, id string) (*news.Record, error) 
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, nil // forgotten between the two
 	}
+	if err == nil && !believed(string(r.Article.Published), a.Changed) {
+		own := *r
+		own.Article.Published = ""
+		r = &own
+	}
 	return r, err
+}
+
+// believed reports whether a publication is not yet to come, by more than a day,
+// when the article was received.
+func believed(published string, received time.Time) bool {
+	const day = len(time.DateOnly)
+	return len(published) < day || published[:day] <= received.Add(24*time.Hour).UTC().Format(time.DateOnly)
 }
 
 // anew settles the open batch as a whole, and returns the stories that may be
@@ -294,9 +308,12 @@ func (s *Settler) anew(at time.Time) (map[string]bool, error) {
 	for _, id := range slices.Sorted(maps.Keys(s.open)) {
 		live.Add(s.open[id])
 	}
-	live.Settle(at)
+	out := live.Settle(at)
 	s.live, s.exact = live, true
 	keys := map[string]bool{}
+	for _, key := range out.Linked {
+		keys[key] = true
+	}
 	for id := range s.open {
 		keys[live.StoryOf(id)] = true
 	}
@@ -319,7 +336,7 @@ func (s *Settler) goOn(w *work, at time.Time) map[string]bool {
 		s.live.Add(f)
 	}
 	out := s.live.Settle(at)
-	for _, list := range [][]string{out.Created, out.Changed} {
+	for _, list := range [][]string{out.Created, out.Changed, out.Linked} {
 		for _, key := range list {
 			keys[key] = true
 		}

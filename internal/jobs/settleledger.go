@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/onrecord/onrecord/internal/ledger"
 	"github.com/onrecord/onrecord/internal/news"
@@ -143,6 +142,9 @@ func (s *Settler) idOf(key string, ids map[string]string) string {
 	if id := ids[key]; id != "" {
 		return id
 	}
+	if id := s.ids[key]; id != "" {
+		return id
+	}
 	window := s.live
 	if window == nil {
 		window = s.closed
@@ -186,7 +188,7 @@ func (s *Settler) tell(ctx context.Context, w *work, v *store.SettledStory, c le
 				continue // withdrawn meanwhile: the next pass takes it out
 			}
 			records[id] = r
-			in = append(in, ledger.Article{ID: id, Record: r, Published: believed(string(r.Article.Published), w.at), Outlet: string(r.Article.Publisher), Origin: o.Article, Story: v.Story.ID})
+			in = append(in, ledger.Article{ID: id, Record: r, Published: string(r.Article.Published), Outlet: string(r.Article.Publisher), Origin: o.Article, Story: v.Story.ID})
 		}
 	}
 	state, err := ledger.Build(ctx, in, c)
@@ -198,14 +200,6 @@ func (s *Settler) tell(ctx context.Context, w *work, v *store.SettledStory, c le
 	}
 	tallyRow(&v.Row, state)
 	return state, records, nil
-}
-
-// believed is a publication, unless it is yet to come.
-func believed(published string, at time.Time) string {
-	if len(published) >= len(time.DateOnly) && published[:len(time.DateOnly)] > day(at.Add(24*time.Hour)) {
-		return ""
-	}
-	return published
 }
 
 // tallyRow counts for the list of stories.

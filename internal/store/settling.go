@@ -86,7 +86,7 @@ type Unsettled struct {
 type SettledArticle struct {
 	Article string
 	Story   string    // id
-	Origin  string    // id of the article that its text goes back to; its own
+	Origin  string    // id of the article that its text goes back to, or its own; "" leaves it as it is
 	Batch   int64     // 0 leaves it where it is
 	Joined  time.Time // when it was settled first; set by the store
 	Sketch  []byte    // nil where its story is over
@@ -113,6 +113,7 @@ type SettledStory struct {
 type Profile struct {
 	Article, Entity string
 	Actor, Block    string
+	Story           string // of the article; read only
 	Body            []byte // JSON
 }
 

@@ -92,7 +92,7 @@ func (w *Window) join(batch []*item, found map[*item]neighbours, today int32, ou
 	}
 	w.touchCopied(batch, today, out)
 	w.nearest(batch, found)
-	w.link(clusters)
+	w.link(clusters, out)
 }
 
 // clusters makes one of each new text and of each story that one was found to
@@ -295,7 +295,7 @@ func (it *item) closer(o *item) {
 const maxLinks = 8
 
 // link notes the stories that are alike but were kept apart.
-func (w *Window) link(clusters []*cluster) {
+func (w *Window) link(clusters []*cluster, out *Settlement) {
 	least := int64(w.o.Link) * one / 1000
 	for _, c := range clusters {
 		if c.gone {
@@ -315,6 +315,7 @@ func (w *Window) link(clusters []*cluster) {
 				}
 			}
 			a.addLink(news.StoryLink{Story: b.id, Kind: kind, Likeness: share(l)})
+			out.Linked = append(out.Linked, a.id)
 		}
 	}
 }

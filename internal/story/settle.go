@@ -13,6 +13,7 @@ import (
 type Settlement struct {
 	Created []string // ids of stories
 	Changed []string
+	Linked  []string // whose links to others are new
 	// Retired are ids that stand for another story now: of stories that became
 	// one, and of those that were given out only until the settlement.
 	Retired []Retired
@@ -68,6 +69,8 @@ func (w *Window) Settle(at time.Time) Settlement {
 	slices.Sort(out.Created)
 	slices.Sort(out.Changed)
 	slices.Sort(out.Closed)
+	slices.Sort(out.Linked)
+	out.Linked = slices.Compact(out.Linked)
 	slices.SortFunc(out.Retired, func(a, b Retired) int { return cmp.Or(strings.Compare(a.ID, b.ID), strings.Compare(a.Into, b.Into)) })
 	return out
 }

@@ -126,9 +126,9 @@ func (s *Store) ProfilesOf(ctx context.Context, articles []string) ([]store.Prof
 
 func profilesWhere(ctx context.Context, tx Tx, column string, values []string) ([]store.Profile, error) {
 	var out []store.Profile
-	err := inParts(ctx, tx, "SELECT a.id, m.entity, m.actor, m.block, m.profile FROM actor_article m JOIN article a ON a.key = m.article WHERE "+column+" IN (%s) ORDER BY a.id, m.entity", values, func(r Rows) error {
+	err := inParts(ctx, tx, "SELECT a.id, m.entity, m.actor, m.block, m.profile, sa.story FROM actor_article m JOIN article a ON a.key = m.article LEFT JOIN story_article sa ON sa.article = m.article WHERE "+column+" IN (%s) ORDER BY a.id, m.entity", values, func(r Rows) error {
 		var p store.Profile
-		err := r.Scan(&p.Article, &p.Entity, &p.Actor, &p.Block, &p.Body)
+		err := r.Scan(&p.Article, &p.Entity, &p.Actor, &p.Block, &p.Body, opt(&p.Story))
 		out = append(out, p)
 		return err
 	})

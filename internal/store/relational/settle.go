@@ -253,8 +253,8 @@ func (w *settling) articles(ctx context.Context, tx Tx) error {
 			origin = key
 		}
 		_, err := tx.Exec(ctx, `INSERT INTO story_article (article, story, origin, batch, joined, sketch) VALUES ($1,$2,$3,$4,$5,$6)
-			ON CONFLICT (article) DO UPDATE SET story=excluded.story, origin=excluded.origin, batch=CASE WHEN excluded.batch = 0 THEN story_article.batch ELSE excluded.batch END, sketch=coalesce(excluded.sketch, story_article.sketch)`,
-			key, a.Story, origin, a.Batch, w.At.UTC(), nilBytes(a.Sketch))
+			ON CONFLICT (article) DO UPDATE SET story=excluded.story, origin=CASE WHEN $7 THEN excluded.origin ELSE story_article.origin END, batch=CASE WHEN excluded.batch = 0 THEN story_article.batch ELSE excluded.batch END, sketch=coalesce(excluded.sketch, story_article.sketch)`,
+			key, a.Story, origin, a.Batch, w.At.UTC(), nilBytes(a.Sketch), a.Origin != "")
 		if err != nil {
 			return fmt.Errorf("place %s: %w", a.Article, err)
 		}
