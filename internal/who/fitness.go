@@ -156,6 +156,9 @@ func (a *article) bodyFitness(p *phrase, ent *entity) int {
 			return 2
 		}
 	case "company", "firm", "airline", "bank", "manufacturer", "maker", "carrier", "lender":
+		if outletWords[lastOf(ent.words)] {
+			return 0 // "he told Levant Shipping News that the company would lose"
+		}
 		if has("BUS") || ent.kind == news.Organisation && ent.actor < 0 && len(ent.sectors) == 0 {
 			return 2
 		}
@@ -193,6 +196,17 @@ func (a *article) bodyFitness(p *phrase, ent *entity) int {
 // describing are adjectives that say of what sort a body is and not which.
 var describing = set("paramilitary", "rebel", "militant", "armed", "opposition", "ruling", "governing", "banned", "outlawed", "powerful",
 	"independent", "islamist", "separatist", "jihadist", "insurgent", "official", "influential", "embattled")
+
+// outletWords end the names of newspapers and broadcasters. They are companies too, but
+// who says "the company" in the news that they print means another.
+var outletWords = set("news", "times", "gazette", "herald", "tribune", "radio", "television", "tv", "newspaper", "journal", "observer", "courier")
+
+func lastOf(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
+}
 
 // armies are nouns for the whole of a country's forces.
 var armies = set("army", "military", "armed forces")
