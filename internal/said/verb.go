@@ -15,7 +15,7 @@ func (r *reading) findVerb(v int) {
 	if len(senses) == 0 || r.quotingVerb(v) {
 		return
 	}
-	if r.parenthetical(v, senses) || r.headless(v) {
+	if r.parenthetical(v, senses) || r.headless(v) || r.findSpeakerLast(v, senses) {
 		return
 	}
 	for _, s := range senses {
