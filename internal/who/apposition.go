@@ -165,12 +165,12 @@ func (a *article) pastOwner(p *phrase, sent nlp.Sentence) int {
 		if a.comma(k) {
 			return k
 		}
-		if q := a.phraseAt[k]; q >= 0 && a.phrases[q].role.class == personClass || a.nameAt[k] >= 0 && a.names[a.nameAt[k]].kind == news.Person {
+		if q := a.phraseAt[k]; q >= 0 && a.phrases[q].role.class == personClass && !a.phrases[q].plural || a.nameAt[k] >= 0 && a.names[a.nameAt[k]].kind == news.Person {
 			return -1
 		}
 		switch a.doc.Tokens[k].UPOS {
 		case "VERB", "AUX", "PUNCT", "SCONJ", "PRON":
-			if a.doc.Tokens[k].Deprel != "nmod:poss" && !hyphen(a.doc.Tokens[k].Form) {
+			if d := a.doc.Tokens[k].Deprel; d != "nmod:poss" && d != "amod" && !hyphen(a.doc.Tokens[k].Form) {
 				return -1
 			}
 		}

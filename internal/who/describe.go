@@ -255,7 +255,7 @@ func (a *article) recentPlace(p *phrase, memory []past) int {
 		}
 		switch precision := a.places[ent.place].Place.Precision; p.role.level {
 		case "city":
-			if precision == news.PrecisionCity && (p.role.phrase != "capital" || a.places[ent.place].Capital) {
+			if precision == news.PrecisionCity && !otherSort(p.role.phrase, ent.heads) && (p.role.phrase != "capital" || a.places[ent.place].Capital) {
 				return e
 			}
 		case "admin":
@@ -265,4 +265,21 @@ func (a *article) recentPlace(p *phrase, memory []past) int {
 		}
 	}
 	return best
+}
+
+// settlements are nouns for places where people live.
+var settlements = set("city", "town", "village", "suburb", "hamlet", "settlement", "neighbourhood", "neighborhood", "quarter", "township", "camp")
+
+// otherSort reports whether a place was called something else than the noun says: after
+// "a flat in the suburb of Pinetown" the city is another.
+func otherSort(noun string, heads []string) bool {
+	if !settlements[noun] || contains(heads, noun) {
+		return false
+	}
+	for _, h := range heads {
+		if settlements[h] {
+			return true
+		}
+	}
+	return false
 }
