@@ -150,7 +150,8 @@ func (a *article) noteOffices() {
 
 // epithet joins a description that nothing before fits by its words to the
 // person named last, a sentence away at most, of whom the text says no office
-// that speaks against it: "Velin lost ... The northern senator said".
+// that speaks against it: "Velin lost ... The northern senator said". A bare "The
+// mayor" that opens a paragraph is as likely somebody who was not named yet.
 func (a *article) epithet(p *phrase, of owner, memory []past) int {
 	if p.role.class != personClass || p.plural || !isOffice(p.role) || a.restricted(p) || p.role.rank {
 		return -1
@@ -163,7 +164,7 @@ func (a *article) epithet(p *phrase, of owner, memory []past) int {
 		if m.entity < 0 || m.from >= p.from {
 			continue
 		}
-		if sentence-m.sentence > 1 || a.quoted[p.head] != m.quoted {
+		if sentence-m.sentence > 1 || a.quoted[p.head] != m.quoted || plain && !a.sameBlock(m.head, p.head) {
 			break
 		}
 		ent := a.entities[m.entity]
