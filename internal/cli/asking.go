@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/netip"
@@ -72,7 +73,12 @@ const (
 	fullLog  = slog.LevelInfo
 )
 
-// pool makes the workers on an open store; end closes their connections.
+// settleGrace is how long a command that ends may take to settle what it brought
+// in; the next one that settles does what is left.
+const settleGrace = time.Minute
+
+// pool makes the workers on an open store; end closes their connections. Unless
+// change sees to it, what they bring in is settled here.
 func (a *asking) pool(s streams, d *desk, r *reader.Reader, level slog.Level, change ...func(*jobs.Options)) (p *jobs.Pool, end func()) {
 	client := a.client()
 	o := jobs.Options{
@@ -82,5 +88,30 @@ func (a *asking) pool(s streams, d *desk, r *reader.Reader, level slog.Level, ch
 	for _, f := range change {
 		f(&o)
 	}
-	return jobs.New(o), client.Close
+	if o.Committed != nil {
+		return jobs.New(o), client.Close
+	}
+	settler := jobs.NewSettler(jobs.SettlerOptions{Store: d.Store, Log: o.Log, Now: o.Now})
+	o.Committed = settler.Poke
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		settler.Run(ctx)
+	}()
+	return jobs.New(o), func() {
+		stop()
+		<-done
+		client.Close()
+		settle(settler, o.Log)
+	}
+}
+
+// settle settles what is left.
+func settle(settler *jobs.Settler, log *slog.Logger) {
+	ctx, cancel := context.WithTimeout(context.Background(), settleGrace)
+	defer cancel()
+	if err := settler.Finish(ctx); err != nil {
+		log.Warn("not_settled", "error", err.Error())
+	}
 }
