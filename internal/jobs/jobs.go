@@ -42,6 +42,9 @@ type Options struct {
 	// Told, where set, is called for every article that was worked on, by one or
 	// several goroutines.
 	Told func(store.Result, *news.Delivery)
+	// Committed, where set, is called when articles were committed: there is
+	// something to settle.
+	Committed func()
 	// Readers is how many articles are read at the same time; 0 is one for each
 	// core.
 	Readers int

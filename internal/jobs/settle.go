@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/onrecord/onrecord/internal/news"
@@ -32,10 +33,10 @@ type SettlerOptions struct {
 
 // Settler makes stories, events, claims, figures and actors of what is in the
 // store, and keeps them up with it. docs/decisions/0010-settlement.md says how.
-// Its methods may be called by one goroutine at a time, but for Poke.
 type Settler struct {
 	o    SettlerOptions
 	poke chan struct{}
+	mu   sync.Mutex // held while it settles; guards what follows
 
 	turn   int64
 	loaded bool
@@ -108,6 +109,8 @@ func (s *Settler) Run(ctx context.Context) {
 // Finish settles all that is not settled. Where another process settles, that
 // is left to it.
 func (s *Settler) Finish(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	release, held, err := s.o.Store.HoldSettling(ctx)
 	if err != nil {
 		return fmt.Errorf("settle: %w", err)
@@ -123,6 +126,14 @@ func (s *Settler) Finish(ctx context.Context) error {
 		case errors.Is(err, store.ErrOvertaken) && tries < 3:
 			tries++
 			s.loaded = false
+		case store.Passing(err) && tries < 30: // it is done when there is room, or an answer
+			tries++
+			s.loaded = false
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-time.After(time.Duration(tries) * 200 * time.Millisecond):
+			}
 		case err != nil:
 			s.loaded = false // what is in memory may be ahead of the store
 			return fmt.Errorf("settle: %w", err)

@@ -206,6 +206,9 @@ func (w *writer) keep(batch []*unit) ([]store.Result, error) {
 		}
 		var err error
 		results, err = w.p.o.Store.Commit(ctx, c)
+		if err == nil && len(c.Entries) > 0 && w.p.o.Committed != nil {
+			w.p.o.Committed()
+		}
 		return err
 	})
 	return results, err
