@@ -21,4 +21,4 @@ type Searcher interface {
 }
 
 // CursorAt is the least cursor that an article of a moment can have.
-func CursorAt(at time.Time) int64 { return (at.Unix() / 60) << 22 }
+func CursorAt(at time.Time) int64 { return (at.Unix() / 60) << CursorBits }

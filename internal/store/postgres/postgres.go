@@ -100,7 +100,7 @@ func (s *Store) Close() error {
 // articles were forgotten. Each table is locked while it is written anew.
 func (s *Store) Shrink(ctx context.Context) error {
 	for _, t := range []string{"article", "address", "version", "record", "capture", `"fetch"`, "entity", "place", "statement", "event", "event_party", "event_count", "time_expression", "article_text",
-		"article_term", "statement_term", "event_term", "statement_event", "statement_text", "event_text",
+		"article_part", "article_term", "statement_term", "event_term", "statement_event", "statement_text", "event_text",
 		"story", "story_article", "story_kept", "resolved_event", "resolved_member", "resolved_party", "claim", "claim_about", "stance", "figure", "actor", "actor_name", "actor_article"} {
 		if _, err := s.b.pool.Exec(ctx, "VACUUM FULL "+t); err != nil {
 			return fmt.Errorf("shrink %s: %w", t, classify(ctx, err))

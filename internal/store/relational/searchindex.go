@@ -2,7 +2,7 @@ package relational
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/query"
+	"github.com/onrecord/onrecord/internal/store"
 )
 
 // rankBits is how far an article's cursor is moved up to make the ranks of its
@@ -27,9 +28,12 @@ func (s *Store) indexParts(ctx context.Context, tx Tx, h *held, r *news.Record) 
 	for i := range r.Entities {
 		p.entities[news.Optional(r.Entities[i].ID)] = &r.Entities[i]
 	}
-	if err := p.read(); err != nil {
+	p.read()
+	var address, feed news.Optional
+	if err := row(ctx, tx, "SELECT url, feed FROM article WHERE key = $1", []any{h.key}, opt(&address), opt(&feed)); err != nil {
 		return err
 	}
+	own := indexed{rank: h.cursor, terms: articleTerms(string(address), string(feed), r)}
 	for _, part := range []struct {
 		table string
 		of    []indexed
@@ -38,62 +42,88 @@ func (s *Store) indexParts(ctx context.Context, tx Tx, h *held, r *news.Record) 
 			return fmt.Errorf("index the %ss: %w", part.table, err)
 		}
 	}
+	if err := insert(ctx, tx, "article_term", "term, rank", termRows([]indexed{own})); err != nil {
+		return err
+	}
 	if err := insert(ctx, tx, "statement_event", "statement, event", p.links); err != nil {
 		return err
 	}
-	var address, feed news.Optional
-	if err := row(ctx, tx, "SELECT url, feed FROM article WHERE key = $1", []any{h.key}, opt(&address), opt(&feed)); err != nil {
+	statements, err := zip(p.statementRows)
+	if err != nil {
 		return err
 	}
-	if err := insert(ctx, tx, "article_term", "term, rank", termRows(articleTerms(string(address), string(feed), r), h.cursor)); err != nil {
+	events, err := zip(p.eventRows)
+	if err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, "UPDATE article SET searched = $2 WHERE key = $1", h.key, searchForm)
+	if _, err := tx.Exec(ctx, "INSERT INTO article_part (rank, statements, events, terms) VALUES ($1, $2, $3, $4)",
+		h.cursor, statements, events, packTerms([]indexed{own}, p.statements, p.events)); err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, "UPDATE article SET searched = $2 WHERE key = $1", h.key, searchForm)
 	return err
 }
 
 func (s *Store) indexKind(ctx context.Context, tx Tx, key int64, table string, all []indexed) error {
-	var rows [][]any
 	put := s.words().Put(table + "_text")
 	for _, x := range all {
-		if _, err := tx.Exec(ctx, "UPDATE "+table+" SET rank = $3, line = $4 WHERE article = $1 AND id = $2", key, x.id, x.rank, x.line); err != nil {
+		if _, err := tx.Exec(ctx, "UPDATE "+table+" SET rank = $3 WHERE article = $1 AND id = $2", key, x.id, x.rank); err != nil {
 			return err
 		}
 		if _, err := tx.Exec(ctx, put, x.rank, s.d.Fold(cut(x.words, MaxIndexed/8))); err != nil {
 			return err
 		}
-		rows = append(rows, termRows(x.terms, x.rank)...)
 	}
-	return insert(ctx, tx, table+"_term", "term, rank", rows)
+	return insert(ctx, tx, table+"_term", "term, rank", termRows(all))
 }
 
 // unindexParts takes those rows away; the rows of fold are still there.
 func (s *Store) unindexParts(ctx context.Context, tx Tx, h *held) error {
+	var packed []byte
+	err := row(ctx, tx, "SELECT terms FROM article_part WHERE rank = $1", []any{h.cursor}, &packed)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil // it was not indexed yet
+	}
+	if err != nil {
+		return err
+	}
+	lists, err := unpackTerms(packed)
+	if err != nil {
+		return err
+	}
 	first := h.cursor << rankBits
-	for _, table := range []string{"statement", "event"} {
+	for n, table := range []string{"article", "statement", "event"} {
+		for i, of := range lists[n] {
+			rank := first + int64(i)
+			if table == "article" {
+				rank = h.cursor
+			}
+			for part := range slices.Chunk(of, 500) {
+				if _, err := tx.Exec(ctx, "DELETE FROM "+table+"_term WHERE rank = $1 AND term IN ("+list(2, len(part))+")", append([]any{rank}, anys(part)...)...); err != nil {
+					return fmt.Errorf("take the terms of the %s away: %w", table, err)
+				}
+			}
+		}
+		if table == "article" {
+			continue
+		}
 		if _, err := tx.Exec(ctx, s.words().Drop(table), h.key); err != nil {
 			return fmt.Errorf("take the words of the %ss out of the index: %w", table, err)
-		}
-		if _, err := tx.Exec(ctx, "DELETE FROM "+table+"_term WHERE rank BETWEEN $1 AND $2", first, first+ranks-1); err != nil {
-			return err
 		}
 	}
 	if _, err := tx.Exec(ctx, "DELETE FROM statement_event WHERE statement BETWEEN $1 AND $2", first, first+ranks-1); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, "DELETE FROM article_term WHERE rank = $1", h.cursor)
+	_, err = tx.Exec(ctx, "DELETE FROM article_part WHERE rank = $1", h.cursor)
 	return err
 }
 
-func termRows(t terms, rank int64) [][]any {
-	all := make([]int64, 0, len(t))
-	for n := range t {
-		all = append(all, n)
-	}
-	slices.Sort(all)
-	rows := make([][]any, len(all))
-	for i, n := range all {
-		rows[i] = []any{n, rank}
+func termRows(all []indexed) [][]any {
+	var rows [][]any
+	for _, x := range all {
+		for _, n := range x.terms.sorted() {
+			rows = append(rows, []any{n, x.rank})
+		}
 	}
 	return rows
 }
@@ -103,7 +133,6 @@ type indexed struct {
 	id    string
 	rank  int64
 	words string
-	line  []byte // JSON of the row without its article
 	terms terms
 }
 
@@ -114,31 +143,25 @@ type parts struct {
 	entities           map[news.Optional]*news.Entity
 	ranks              map[string]int64 // of events
 	statements, events []indexed
+	statementRows      []query.StatementRow // without their article
+	eventRows          []query.EventRow
 	links              [][]any
 	counted, points    int // see point
 }
 
-func (p *parts) read() error {
+func (p *parts) read() {
 	for i := range p.record.Events[:min(len(p.record.Events), ranks)] {
 		e := &p.record.Events[i]
 		row := p.event(e)
 		x := indexed{id: e.ID, rank: p.first + int64(i), words: row.Words + " " + names(row), terms: p.eventTerms(e)}
-		var err error
-		if x.line, err = json.Marshal(row); err != nil {
-			return err
-		}
 		p.ranks[e.ID] = x.rank
-		p.events = append(p.events, x)
+		p.events, p.eventRows = append(p.events, x), append(p.eventRows, row)
 	}
 	for i := range p.record.Statements[:min(len(p.record.Statements), ranks)] {
 		t := &p.record.Statements[i]
 		row := p.statement(t)
 		x := indexed{id: t.ID, rank: p.first + int64(i), words: row.Words, terms: p.statementTerms(t)}
-		var err error
-		if x.line, err = json.Marshal(row); err != nil {
-			return err
-		}
-		p.statements = append(p.statements, x)
+		p.statements, p.statementRows = append(p.statements, x), append(p.statementRows, row)
 		seen := make(map[int64]bool)
 		for _, id := range t.Events {
 			if rank, ok := p.ranks[id]; ok && !seen[rank] {
@@ -147,7 +170,6 @@ func (p *parts) read() error {
 			}
 		}
 	}
-	return nil
 }
 
 func names(e query.EventRow) string {

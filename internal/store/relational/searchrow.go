@@ -2,8 +2,8 @@ package relational
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/onrecord/onrecord/internal/query"
 )
@@ -16,58 +16,65 @@ func scanInto(a *query.ArticleRow) []any {
 
 // rankedRows reads the rows of a page, in the order of ids.
 func rankedRows(ctx context.Context, tx Tx, own space, ids []int64, page *query.Page) error {
-	if len(ids) == 0 {
-		return nil
-	}
-	place := make(map[int64]int, len(ids))
-	for i, id := range ids {
-		place[id] = i
-	}
-	switch own {
-	case inArticle:
-		page.Articles = make([]query.ArticleRow, len(ids))
-	case inStatement:
-		page.Statements = make([]query.StatementRow, len(ids))
-	case inEvent:
-		page.Events = make([]query.EventRow, len(ids))
-	}
-	for from := 0; from < len(ids); from += 500 {
-		part := ids[from:min(from+500, len(ids))]
-		sql := "SELECT a.cursor, " + articleRow + " FROM article a WHERE a.cursor IN (" + list(1, len(part)) + ")"
+	cursors := make([]int64, 0, len(ids))
+	for _, id := range ids {
 		if own != inArticle {
-			sql = fmt.Sprintf("SELECT p.rank, %s, p.line FROM %s p JOIN article a ON a.key = p.article WHERE p.rank IN (%s)", articleRow, spaceTables[own], list(1, len(part)))
+			id >>= rankBits
 		}
-		err := each(ctx, tx, sql, anys(part), func(r Rows) error {
-			var id int64
+		if n := len(cursors); n == 0 || cursors[n-1] != id { // they come in order
+			cursors = append(cursors, id)
+		}
+	}
+	statements, events := make(map[int64]query.StatementRow), make(map[int64]query.EventRow)
+	articles := make(map[int64]query.ArticleRow)
+	sql := "SELECT a.cursor, " + articleRow + ", NULL FROM article a WHERE a.cursor IN "
+	if own != inArticle {
+		sql = "SELECT a.cursor, " + articleRow + ", p." + spaceTables[own] + "s FROM article a JOIN article_part p ON p.rank = a.cursor WHERE a.cursor IN "
+	}
+	for part := range slices.Chunk(cursors, 500) {
+		err := each(ctx, tx, sql+"("+list(1, len(part))+")", anys(part), func(r Rows) (err error) {
+			var cursor int64
 			var a query.ArticleRow
-			var line []byte
-			to := append([]any{&id}, scanInto(&a)...)
-			if own != inArticle {
-				to = append(to, &line)
-			}
-			if err := r.Scan(to...); err != nil {
+			var packed []byte
+			if err := r.Scan(append(append([]any{&cursor}, scanInto(&a)...), &packed)...); err != nil {
 				return err
 			}
-			i := place[id]
-			var err error
 			switch own {
 			case inArticle:
-				page.Articles[i] = a
+				articles[cursor] = a
 			case inStatement:
-				err = json.Unmarshal(line, &page.Statements[i])
-				page.Statements[i].Article = a
+				err = spread(packed, a, cursor, statements, func(v *query.StatementRow) *query.ArticleRow { return &v.Article })
 			case inEvent:
-				err = json.Unmarshal(line, &page.Events[i])
-				page.Events[i].Article = a
+				err = spread(packed, a, cursor, events, func(v *query.EventRow) *query.ArticleRow { return &v.Article })
 			}
-			if err != nil {
-				return fmt.Errorf("decode a row: %w", err)
-			}
-			return nil
+			return err
 		})
 		if err != nil {
 			return err
 		}
+	}
+	for _, id := range ids {
+		switch own {
+		case inArticle:
+			page.Articles = append(page.Articles, articles[id])
+		case inStatement:
+			page.Statements = append(page.Statements, statements[id])
+		case inEvent:
+			page.Events = append(page.Events, events[id])
+		}
+	}
+	return nil
+}
+
+// spread opens the rows of one article and puts them under their ranks.
+func spread[T any](packed []byte, a query.ArticleRow, cursor int64, to map[int64]T, article func(*T) *query.ArticleRow) error {
+	var rows []T
+	if err := unzip(packed, &rows); err != nil {
+		return fmt.Errorf("open the rows of article %s: %w", a.ID, err)
+	}
+	for i := range rows {
+		*article(&rows[i]) = a
+		to[cursor<<rankBits+int64(i)] = rows[i]
 	}
 	return nil
 }

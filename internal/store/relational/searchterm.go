@@ -3,7 +3,10 @@ package relational
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -19,11 +22,15 @@ import (
 // up. A term is kept as a number made of its words: the lists are long, and the
 // words of a name are nobody's business once its article is forgotten.
 
+// termBits is how long a number is: SQLite keeps it in six bytes, and among a
+// million terms two in a hundred million have the same.
+const termBits = 47
+
 // term is the number of a field's value, from a field and a value in folded
 // words.
 func term(field, value string) int64 {
 	h := sha256.Sum256([]byte(field + "\x00" + value))
-	return int64(binary.BigEndian.Uint64(h[:8]) >> 1)
+	return int64(binary.BigEndian.Uint64(h[:8]) >> (64 - termBits))
 }
 
 const (
@@ -61,6 +68,8 @@ func (t terms) code(field, value string) {
 		t[term(field, value)] = true
 	}
 }
+
+func (t terms) sorted() []int64 { return slices.Sorted(maps.Keys(t)) }
 
 // name adds each word of a name, and each two that follow one another: a phrase
 // is found by its pairs.
@@ -157,4 +166,51 @@ func daysTerms(first, last string) []int64 {
 		out = append(out, term("year", fmt.Sprintf("%04d", y)))
 	}
 	return out
+}
+
+// packTerms writes the terms of an article, of its statements and of its events:
+// for each of the three how many there are, and for each of those how many terms
+// and their numbers. They are wanted when the article is taken out of the index.
+func packTerms(kinds ...[]indexed) []byte {
+	var b []byte
+	for _, all := range kinds {
+		b = binary.AppendUvarint(b, uint64(len(all)))
+		for _, x := range all {
+			b = binary.AppendUvarint(b, uint64(len(x.terms)))
+			for _, n := range x.terms.sorted() {
+				b = append(b, byte(n>>40), byte(n>>32), byte(n>>24), byte(n>>16), byte(n>>8), byte(n))
+			}
+		}
+	}
+	return b
+}
+
+var errTerms = errors.New("the list of an article's terms is damaged; run: onrecord reread")
+
+// unpackTerms reads what packTerms wrote.
+func unpackTerms(b []byte) (kinds [3][][]int64, err error) {
+	count := func() int {
+		n, size := binary.Uvarint(b)
+		if size <= 0 || n > uint64(len(b)) {
+			err = errTerms
+			return 0
+		}
+		b = b[size:]
+		return int(n)
+	}
+	for k := range kinds {
+		for range count() {
+			n := count()
+			if err != nil || len(b) < 6*n {
+				return kinds, errTerms
+			}
+			of := make([]int64, n)
+			for i := range of {
+				of[i] = int64(b[0])<<40 | int64(b[1])<<32 | int64(b[2])<<24 | int64(b[3])<<16 | int64(b[4])<<8 | int64(b[5])
+				b = b[6:]
+			}
+			kinds[k] = append(kinds[k], of)
+		}
+	}
+	return kinds, err
 }

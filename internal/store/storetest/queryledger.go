@@ -28,18 +28,19 @@ func queryLedger(t *testing.T, k *kit) {
 func reindex(_ *testing.T, k *kit) {
 	ids := k.happened()
 	for _, sql := range []string{
-		"DELETE FROM event_term", "DELETE FROM article_term", "DELETE FROM statement_event",
-		"UPDATE article SET searched = NULL", "UPDATE article SET searched = 1 WHERE id = '" + ids[4] + "'",
+		"DELETE FROM event_term", "DELETE FROM article_term", "DELETE FROM statement_event", "DELETE FROM statement_text", "DELETE FROM event_text",
+		"DELETE FROM statement_term", "DELETE FROM article_part",
+		"UPDATE article SET searched = NULL",
 	} {
 		k.ok(k.s.Exec(k.ctx, sql))
 	}
 	k.want("before", k.find(query.Articles, ids, "type:PROTEST or entity:velin"), "")
-	for _, want := range []int{3, 1, 0} {
+	for _, want := range []int{3, 2, 0} {
 		n, err := k.s.Reindex(k.ctx, 3)
 		k.ok(err)
 		k.want("indexed", n, want)
 	}
-	k.want("after", k.find(query.Articles, ids, "type:PROTEST or entity:velin"), "4 3 1")
+	k.want("after", k.find(query.Articles, ids, "type:PROTEST or entity:velin"), "5 4 3 1")
 	k.want("words", k.find(query.Statements, ids, "strike"), "4")
 }
 

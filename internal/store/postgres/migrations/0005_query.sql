@@ -5,21 +5,26 @@
 ALTER TABLE article ADD COLUMN searched integer; -- form of what is below; NULL where it is not yet made
 
 ALTER TABLE statement ADD COLUMN rank bigint;
-ALTER TABLE statement ADD COLUMN line bytea; -- JSON: what a list shows
 CREATE UNIQUE INDEX statement_rank ON statement (rank);
 
 ALTER TABLE event ADD COLUMN rank bigint;
-ALTER TABLE event ADD COLUMN line bytea;
 CREATE UNIQUE INDEX event_rank ON event (rank);
 
 -- Who has a term: a word of a name in its part, a code. A term is a number made
 -- of them; the rank in article_term is the cursor.
 CREATE TABLE article_term (term bigint NOT NULL, rank bigint NOT NULL, PRIMARY KEY (term, rank));
-CREATE INDEX article_term_rank ON article_term (rank);
 CREATE TABLE statement_term (term bigint NOT NULL, rank bigint NOT NULL, PRIMARY KEY (term, rank));
-CREATE INDEX statement_term_rank ON statement_term (rank);
 CREATE TABLE event_term (term bigint NOT NULL, rank bigint NOT NULL, PRIMARY KEY (term, rank));
-CREATE INDEX event_term_rank ON event_term (rank);
+
+-- By the cursor: what lists show of an article's statements and events, JSON,
+-- gzip; and its terms, for taking them away.
+CREATE TABLE article_part (
+  rank       bigint PRIMARY KEY,
+  statements bytea NOT NULL,
+  events     bytea NOT NULL,
+  terms      bytea NOT NULL
+);
+ALTER TABLE article_part ALTER COLUMN statements SET STORAGE EXTERNAL, ALTER COLUMN events SET STORAGE EXTERNAL, ALTER COLUMN terms SET STORAGE EXTERNAL;
 
 -- Which statements speak of which events, by their ranks.
 CREATE TABLE statement_event (statement bigint NOT NULL, event bigint NOT NULL, PRIMARY KEY (statement, event));

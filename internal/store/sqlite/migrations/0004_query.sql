@@ -5,21 +5,25 @@
 ALTER TABLE article ADD COLUMN searched INTEGER; -- form of what is below; NULL where it is not yet made
 
 ALTER TABLE statement ADD COLUMN rank INTEGER;
-ALTER TABLE statement ADD COLUMN line BLOB; -- JSON: what a list shows
 CREATE UNIQUE INDEX statement_rank ON statement (rank);
 
 ALTER TABLE event ADD COLUMN rank INTEGER;
-ALTER TABLE event ADD COLUMN line BLOB;
 CREATE UNIQUE INDEX event_rank ON event (rank);
 
 -- Who has a term: a word of a name in its part, a code. A term is a number made
 -- of them; the rank in article_term is the cursor.
 CREATE TABLE article_term (term INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (term, rank)) STRICT, WITHOUT ROWID;
-CREATE INDEX article_term_rank ON article_term (rank);
 CREATE TABLE statement_term (term INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (term, rank)) STRICT, WITHOUT ROWID;
-CREATE INDEX statement_term_rank ON statement_term (rank);
 CREATE TABLE event_term (term INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (term, rank)) STRICT, WITHOUT ROWID;
-CREATE INDEX event_term_rank ON event_term (rank);
+
+-- By the cursor: what lists show of an article's statements and events, JSON,
+-- gzip; and its terms, for taking them away.
+CREATE TABLE article_part (
+  rank       INTEGER PRIMARY KEY,
+  statements BLOB NOT NULL,
+  events     BLOB NOT NULL,
+  terms      BLOB NOT NULL
+) STRICT;
 
 -- Which statements speak of which events, by their ranks.
 CREATE TABLE statement_event (statement INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (statement, event)) STRICT, WITHOUT ROWID;
