@@ -30,6 +30,7 @@ var commands = map[string]func(*testscript.TestScript, bool, []string){
 	"site":         site,
 	"port":         port,
 	"get":          get,
+	"post":         post,
 	"interrupt":    interrupt,
 	"eventually":   eventually,
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -52,6 +53,23 @@ func body(url string) string {
 		return err.Error()
 	}
 	return string(raw)
+}
+
+// post URL FILE REGEXP: sends a file of JSON, and wants an answer that fits.
+func post(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: post URL FILE REGEXP")
+	}
+	want, err := regexp.Compile(args[2])
+	ts.Check(err)
+	res, err := http.Post(args[0], "application/json", strings.NewReader(ts.ReadFile(args[1])))
+	ts.Check(err)
+	defer res.Body.Close()
+	raw, err := io.ReadAll(res.Body)
+	ts.Check(err)
+	if !want.Match(raw) {
+		ts.Fatalf("%s answers %s to %s, want %s", args[0], raw, args[1], want)
+	}
 }
 
 // interrupt NAME: Ctrl-C for all commands in the background.

@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/onrecord/onrecord/docs"
 	"github.com/onrecord/onrecord/internal/jobs"
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/people"
@@ -19,7 +18,6 @@ import (
 	"github.com/onrecord/onrecord/internal/serve"
 	"github.com/onrecord/onrecord/internal/store"
 	"github.com/onrecord/onrecord/internal/version"
-	"github.com/onrecord/onrecord/internal/web"
 )
 
 // serving is what the commands that serve the desk share.
@@ -137,7 +135,7 @@ func (o *serving) guard(ctx context.Context, d *desk, l net.Listener, log *slog.
 
 // readers are paths to which a POST changes nothing; admins are for admins alone.
 var (
-	readers = []string{"/read", "/theme", "/v1/read", "/v1/search"}
+	readers = []string{"/read", "/theme", "/v1/read"}
 	admins  = []string{"/v1/audit", "/audit", "/v1/forget"}
 )
 
@@ -209,13 +207,4 @@ func (o *serving) serve(ctx context.Context, s streams, d *desk, r *reader.Reade
 	stop()
 	<-ended
 	return errors.Join(failed, err)
-}
-
-// parts are the desk and the API.
-func (o *serving) parts(d *desk, r *reader.Reader, p *jobs.Pool, log *slog.Logger) (serve.Options, error) {
-	pages, err := web.New(web.Options{
-		Store: d.Store, Read: p.Read, Fetch: p.Fetch, Keep: p.KeepOne, Token: people.Token, Version: version.Number, Model: r.Model().Name(),
-		Accuracy: docs.Accuracy, Performance: docs.Performance, Now: o.keeping.now, Log: log,
-	})
-	return serve.Options{Desk: pages}, err
 }
