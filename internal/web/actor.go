@@ -36,10 +36,7 @@ const actorRows = 8
 
 func (d *desk) actor(w http.ResponseWriter, r *http.Request) error {
 	ctx, id := r.Context(), r.PathValue("id")
-	if d.ledger == nil {
-		return store.ErrNotFound
-	}
-	a, err := d.ledger.Actor(ctx, id)
+	a, err := d.Store.Actor(ctx, id)
 	if err != nil {
 		return wrap("actor "+id, err)
 	}
@@ -47,7 +44,7 @@ func (d *desk) actor(w http.ResponseWriter, r *http.Request) error {
 		return &refusal{http.StatusForbidden, "A private person", "There are no pages on private persons: somebody who holds no office and speaks for nobody. What was said is in the articles."}
 	}
 	v := actorView{Actor: a}
-	claims, err := d.ledger.Claims(ctx, store.ClaimListing{Actor: id, Limit: 40})
+	claims, err := d.Store.Claims(ctx, store.ClaimListing{Actor: id, Limit: 40})
 	if err != nil {
 		return wrap("claims of "+id, err)
 	}
@@ -62,25 +59,23 @@ func (d *desk) actor(w http.ResponseWriter, r *http.Request) error {
 			v.Claims = append(v.Claims, x)
 		}
 	}
-	if v.Articles, err = d.ledger.ActorArticles(ctx, id, before(r), 10); err != nil {
+	if v.Articles, err = d.Store.ActorArticles(ctx, id, before(r), 10); err != nil {
 		return wrap("articles of "+id, err)
 	}
 	v.More = older(r, v.Articles, 10)
-	if d.search != nil {
-		for _, part := range []struct {
-			into  *found
-			kind  query.Kind
-			field query.Field
-		}{{&v.Said, query.Statements, query.Speaker}, {&v.Of, query.Statements, query.About}, {&v.By, query.Events, query.Actor}, {&v.To, query.Events, query.Recipient}} {
-			q := query.Query{Root: query.Term{Field: part.field, Value: a.Name}}
-			page, err := d.search.Search(ctx, query.Search{Kind: part.kind, Query: q, Now: d.Now(), Limit: actorRows})
-			if err != nil {
-				return wrap(string(part.field)+" "+a.Name, err)
-			}
-			*part.into = found{Total: total(&page), Href: searchFor(string(part.kind), q.String()), Rows: page}
-			if part.kind == query.Events && page.Len() > 0 && v.Timeline.Wide == "" {
-				v.Timeline = timeline(halfWidth, "What "+a.Name+" did", moments(page.Events))
-			}
+	for _, part := range []struct {
+		into  *found
+		kind  query.Kind
+		field query.Field
+	}{{&v.Said, query.Statements, query.Speaker}, {&v.Of, query.Statements, query.About}, {&v.By, query.Events, query.Actor}, {&v.To, query.Events, query.Recipient}} {
+		q := query.Query{Root: query.Term{Field: part.field, Value: a.Name}}
+		page, err := d.Store.Search(ctx, query.Search{Kind: part.kind, Query: q, Now: d.Now(), Limit: actorRows})
+		if err != nil {
+			return wrap(string(part.field)+" "+a.Name, err)
+		}
+		*part.into = found{Total: total(&page), Href: searchFor(string(part.kind), q.String()), Rows: page}
+		if part.kind == query.Events && page.Len() > 0 && v.Timeline.Wide == "" {
+			v.Timeline = timeline(halfWidth, "What "+a.Name+" did", moments(page.Events))
 		}
 	}
 	return d.show(w, r, http.StatusOK, "actor", a.Name, v)

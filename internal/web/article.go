@@ -50,10 +50,8 @@ func (d *desk) article(w http.ResponseWriter, r *http.Request) error {
 			v.Feed = &f
 		}
 	}
-	if d.ledger != nil {
-		if v.Story, err = d.ledger.StoryOf(ctx, id); err != nil && !errors.Is(err, store.ErrNotFound) {
-			return wrap("story of "+id, err)
-		}
+	if v.Story, err = d.Store.StoryOf(ctx, id); err != nil && !errors.Is(err, store.ErrNotFound) {
+		return wrap("story of "+id, err)
 	}
 	v.Record = newRecordView(record, v.Link, asked(r))
 	return d.show(w, r, http.StatusOK, "article", v.Record.Title, v)
@@ -80,10 +78,7 @@ func evidence(e news.Evidence) string {
 // actorOf and eventOf lead from a part of a record to what it was joined to.
 func (d *desk) actorOf(w http.ResponseWriter, r *http.Request) error {
 	id, entity := r.PathValue("id"), r.PathValue("part")
-	if d.ledger == nil {
-		return store.ErrNotFound
-	}
-	to, err := d.ledger.ActorOf(r.Context(), id, entity)
+	to, err := d.Store.ActorOf(r.Context(), id, entity)
 	if errors.Is(err, store.ErrNotFound) {
 		return &refusal{http.StatusNotFound, "Not joined yet", "This name was not joined to those of other articles: it may be too new, or a name that tells nobody apart. Its article is at " + articlePath(id)}
 	}
@@ -96,10 +91,7 @@ func (d *desk) actorOf(w http.ResponseWriter, r *http.Request) error {
 
 func (d *desk) eventOf(w http.ResponseWriter, r *http.Request) error {
 	id, event := r.PathValue("id"), r.PathValue("part")
-	if d.ledger == nil {
-		return store.ErrNotFound
-	}
-	to, err := d.ledger.EventOf(r.Context(), id, event)
+	to, err := d.Store.EventOf(r.Context(), id, event)
 	if errors.Is(err, store.ErrNotFound) {
 		return &refusal{http.StatusNotFound, "Not joined yet", "This event was not joined to those of other articles yet. Its article is at " + articlePath(id)}
 	}

@@ -41,10 +41,7 @@ type memberView struct {
 
 func (d *desk) event(w http.ResponseWriter, r *http.Request) error {
 	ctx, id := r.Context(), r.PathValue("id")
-	if d.ledger == nil {
-		return store.ErrNotFound
-	}
-	e, err := d.ledger.ResolvedEvent(ctx, id)
+	e, err := d.Store.ResolvedEvent(ctx, id)
 	if err != nil {
 		return wrap("event "+id, err)
 	}
@@ -62,7 +59,7 @@ func (d *desk) event(w http.ResponseWriter, r *http.Request) error {
 		newField("Told as", e.Modality, func(m news.Modality) string { return string(m) }),
 		newSides("By", e.Actors), newSides("To", e.Recipients),
 	}
-	claims, err := d.ledger.Claims(ctx, store.ClaimListing{Event: id, Limit: 2 * mostClaims})
+	claims, err := d.Store.Claims(ctx, store.ClaimListing{Event: id, Limit: 2 * mostClaims})
 	if err != nil {
 		return wrap("claims of "+id, err)
 	}
@@ -138,16 +135,13 @@ type claimPage struct {
 
 func (d *desk) claim(w http.ResponseWriter, r *http.Request) error {
 	ctx, id := r.Context(), r.PathValue("id")
-	if d.ledger == nil {
-		return store.ErrNotFound
-	}
-	c, err := d.ledger.Claim(ctx, id)
+	c, err := d.Store.Claim(ctx, id)
 	if err != nil {
 		return wrap("claim "+id, err)
 	}
 	v := claimPage{claimView: newClaimView(c), Href: evidence(c.Words), Reasons: c.Links}
 	if c.Event.Known() {
-		e, err := d.ledger.ResolvedEvent(ctx, string(c.Event))
+		e, err := d.Store.ResolvedEvent(ctx, string(c.Event))
 		if err == nil {
 			s := newStoryEvent(&e)
 			v.Event = &s

@@ -63,9 +63,6 @@ func (d *desk) find(w http.ResponseWriter, r *http.Request) error {
 	if v.Query != "" {
 		title = "Search: " + clip(60, v.Query)
 	}
-	if d.search == nil {
-		return &refusal{http.StatusNotFound, "Search", "This store answers no queries."}
-	}
 	parsed, err := query.Parse(v.Query)
 	if errors.As(err, &v.Wrong) {
 		return d.show(w, r, http.StatusBadRequest, "search", title, v)
@@ -77,10 +74,10 @@ func (d *desk) find(w http.ResponseWriter, r *http.Request) error {
 	if v.As == "map" || v.As == "timeline" {
 		s.Limit = drawn
 	}
-	page, err := d.search.Search(r.Context(), s)
+	page, err := d.Store.Search(r.Context(), s)
 	if errors.Is(err, query.ErrCursor) {
 		v.Cursor, s.Cursor = true, ""
-		page, err = d.search.Search(r.Context(), s)
+		page, err = d.Store.Search(r.Context(), s)
 	}
 	if err != nil {
 		return wrap("search", err)

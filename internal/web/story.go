@@ -67,15 +67,12 @@ const (
 
 func (d *desk) story(w http.ResponseWriter, r *http.Request) error {
 	ctx, id := r.Context(), r.PathValue("id")
-	if d.ledger == nil {
-		return store.ErrNotFound
-	}
-	s, err := d.ledger.Story(ctx, id)
+	s, err := d.Store.Story(ctx, id)
 	if err != nil {
 		return wrap("story "+id, err)
 	}
 	v := storyView{Story: s}
-	claims, err := d.ledger.Claims(ctx, store.ClaimListing{Story: id, Limit: 100})
+	claims, err := d.Store.Claims(ctx, store.ClaimListing{Story: id, Limit: 100})
 	if err != nil {
 		return wrap("claims of "+id, err)
 	}
@@ -86,7 +83,7 @@ func (d *desk) story(w http.ResponseWriter, r *http.Request) error {
 			v.Plain = append(v.Plain, newClaimView(c.Claim))
 		}
 	}
-	events, err := d.ledger.ResolvedEvents(ctx, store.EventListing{Story: id, Limit: mostEvents})
+	events, err := d.Store.ResolvedEvents(ctx, store.EventListing{Story: id, Limit: mostEvents})
 	if err != nil {
 		return wrap("events of "+id, err)
 	}
@@ -100,18 +97,16 @@ func (d *desk) story(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	v.Timeline, v.Map = timeline(halfWidth, "When it happened", moments), d.worldMap(halfWidth, "Where it happened", spots)
-	if d.search != nil {
-		page, err := d.search.Search(ctx, query.Search{Kind: query.Statements, Query: query.Query{Root: query.Term{Field: query.Story, Value: id}}, Now: d.Now(), Limit: 100})
-		if err != nil {
-			return wrap("statements of "+id, err)
-		}
-		v.Network = network(page.Statements)
+	page, err := d.Store.Search(ctx, query.Search{Kind: query.Statements, Query: query.Query{Root: query.Term{Field: query.Story, Value: id}}, Now: d.Now(), Limit: 100})
+	if err != nil {
+		return wrap("statements of "+id, err)
 	}
+	v.Network = network(page.Statements)
 	if err := d.origins(r, &v); err != nil {
 		return err
 	}
 	for _, l := range s.Links[:min(len(s.Links), 6)] {
-		if other, err := d.ledger.Story(ctx, l.Story); err == nil {
+		if other, err := d.Store.Story(ctx, l.Story); err == nil {
 			v.Linked = append(v.Linked, linkedStory{l.Story, other.Title, linkKinds[l.Kind]})
 		} else if !isGone(err) {
 			return wrap("story "+l.Story, err)

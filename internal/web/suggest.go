@@ -13,8 +13,8 @@ import (
 func (d *desk) suggest(w http.ResponseWriter, r *http.Request) error {
 	out := []string{}
 	before, typed := lastWord(r.URL.Query().Get("q"))
-	if d.search != nil && len(typed) >= 2 {
-		found, err := d.search.Suggest(r.Context(), typed, 8)
+	if len(typed) >= 2 {
+		found, err := d.Store.Suggest(r.Context(), typed, 8)
 		if err != nil {
 			return wrap("suggest names", err)
 		}

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/onrecord/onrecord/internal/store"
@@ -36,43 +37,37 @@ const todayStories = 15
 func (d *desk) today(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
 	v := todayView{By: store.StoryOrder(r.URL.Query().Get("by")), Orders: orders}
-	known := false
-	for _, o := range orders {
-		known = known || o.By == v.By
+	asked := slices.ContainsFunc(orders, func(o order) bool { return o.By == v.By })
+	if !asked {
+		v.By = store.StoriesGrowth
 	}
 	var err error
-	if d.ledger != nil {
-		asked := known
-		if !known {
-			v.By = store.StoriesGrowth
-		}
-		l := store.StoryListing{Order: v.By, Before: r.URL.Query().Get("before"), Limit: todayStories}
-		if v.Stories, err = d.ledger.Stories(ctx, l); err != nil {
+	l := store.StoryListing{Order: v.By, Before: r.URL.Query().Get("before"), Limit: todayStories}
+	if v.Stories, err = d.Store.Stories(ctx, l); err != nil {
+		return wrap("list the stories", err)
+	}
+	if len(v.Stories) == 0 && !asked && l.Before == "" { // a quiet day
+		v.By, l.Order = store.StoriesNewest, store.StoriesNewest
+		if v.Stories, err = d.Store.Stories(ctx, l); err != nil {
 			return wrap("list the stories", err)
 		}
-		if len(v.Stories) == 0 && !asked && l.Before == "" { // a quiet day
-			v.By, l.Order = store.StoriesNewest, store.StoriesNewest
-			if v.Stories, err = d.ledger.Stories(ctx, l); err != nil {
-				return wrap("list the stories", err)
-			}
-		}
-		if n := len(v.Stories); n == todayStories {
-			v.Older = "/?" + url.Values{"by": {string(v.By)}, "before": {v.Stories[n-1].Cursor}}.Encode()
-		}
-		claims, err := d.ledger.Claims(ctx, store.ClaimListing{Contested: true, Limit: 6})
-		if err != nil {
-			return wrap("list the contested claims", err)
-		}
-		for _, c := range claims {
-			v.Claims = append(v.Claims, newClaimView(c.Claim))
-		}
-		figures, err := d.ledger.Figures(ctx, store.FigureListing{Limit: 10})
-		if err != nil {
-			return wrap("list the figures", err)
-		}
-		for _, f := range figures {
-			v.Figures = append(v.Figures, figureRow{newGivenView(f.Figure), f.Story})
-		}
+	}
+	if n := len(v.Stories); n == todayStories {
+		v.Older = "/?" + url.Values{"by": {string(v.By)}, "before": {v.Stories[n-1].Cursor}}.Encode()
+	}
+	claims, err := d.Store.Claims(ctx, store.ClaimListing{Contested: true, Limit: 6})
+	if err != nil {
+		return wrap("list the contested claims", err)
+	}
+	for _, c := range claims {
+		v.Claims = append(v.Claims, newClaimView(c.Claim))
+	}
+	figures, err := d.Store.Figures(ctx, store.FigureListing{Limit: 10})
+	if err != nil {
+		return wrap("list the figures", err)
+	}
+	for _, f := range figures {
+		v.Figures = append(v.Figures, figureRow{newGivenView(f.Figure), f.Story})
 	}
 	if len(v.Stories) == 0 {
 		if v.Articles, err = d.Store.List(ctx, store.Listing{Limit: 20}); err != nil {

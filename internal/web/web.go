@@ -29,6 +29,8 @@ type Store interface {
 	Feeds(ctx context.Context) ([]news.Feed, error)
 	Feed(ctx context.Context, id string) (news.Feed, error)
 	Fetches(ctx context.Context, feed string, limit int) ([]news.Fetch, error)
+	Ledger
+	Searcher
 }
 
 // Ledger is what the pages ask of what was joined across articles.
@@ -54,8 +56,7 @@ type Searcher interface {
 	Suggest(ctx context.Context, prefix string, limit int) ([]query.Suggestion, error)
 }
 
-// Options say what the desk is made of. Only Store must be given; one that is a
-// Ledger, or a Searcher, gives the pages that need that.
+// Options say what the desk is made of. Only Store must be given.
 type Options struct {
 	Store Store
 	// Read makes the record of a text that was pasted, or of an article that
@@ -79,8 +80,6 @@ type Options struct {
 // desk answers requests.
 type desk struct {
 	Options
-	ledger Ledger   // nil where the store is none
-	search Searcher // nil where the store is none
 	pages  pages
 	assets *assets
 }
@@ -99,8 +98,6 @@ func New(o Options) (http.Handler, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	d := &desk{Options: o}
-	d.ledger, _ = o.Store.(Ledger)
-	d.search, _ = o.Store.(Searcher)
 	var err error
 	if d.assets, err = newAssets(); err != nil {
 		return nil, err

@@ -75,7 +75,7 @@ func pagesOf(x *across) []string {
 
 // Every value of an article's page leads to its words, and they lead back.
 func TestArticleAnchors(t *testing.T) {
-	body := get(t, site(t, newMemory(t)), "/articles/amarket-bombing-01-coastline", 200)
+	body := get(t, site(t, newAcross(t)), "/articles/amarket-bombing-01-coastline", 200)
 	ids := map[string]int{}
 	for _, m := range regexp.MustCompile(` id="([^"]+)"`).FindAllStringSubmatch(body, -1) {
 		ids[m[1]]++
@@ -99,7 +99,7 @@ func TestArticleAnchors(t *testing.T) {
 
 // A new version is shown with what changed, and older ones can be read.
 func TestVersions(t *testing.T) {
-	m := newMemory(t)
+	m := newAcross(t)
 	d := &news.Delivery{Text: "Ferries stop\n\nThe port said nobody was hurt.", Published: "2031-03-12"}
 	for range 2 {
 		r, err := read(context.Background(), d)
@@ -126,7 +126,7 @@ const pasted = "Harbour closed\n\nThe harbour master, Lena Orr, said on Tuesday 
 
 // A text that is pasted is read and not kept.
 func TestPaste(t *testing.T) {
-	m := newMemory(t)
+	m := newAcross(t)
 	before := len(m.articles)
 	body := post(t, site(t, m), "/read", url.Values{"text": {pasted}, "published": {"2031-05-07"}, "publisher": {"The Pier"}}, 200)
 	for _, want := range []string{"Lena Orr", "not kept", "The Pier, 7 May 2031", "<details class=\"cite\">"} {
@@ -143,7 +143,7 @@ func TestPaste(t *testing.T) {
 }
 
 func TestKeep(t *testing.T) {
-	m := newMemory(t)
+	m := newAcross(t)
 	s := site(t, m, func(o *web.Options) {
 		o.Keep = func(_ context.Context, _ *news.Delivery, r *news.Record) (string, error) {
 			m.put("apasted", r)
@@ -170,7 +170,7 @@ func TestKeep(t *testing.T) {
 
 // What cannot be read is refused in words.
 func TestPasteBadInput(t *testing.T) {
-	s := site(t, newMemory(t))
+	s := site(t, newAcross(t))
 	for name, c := range map[string]struct {
 		form   url.Values
 		status int
@@ -191,7 +191,7 @@ func TestPasteBadInput(t *testing.T) {
 }
 
 func TestThemeGoesBackInsideOnly(t *testing.T) {
-	s := site(t, newMemory(t))
+	s := site(t, newAcross(t))
 	for back, want := range map[string]string{"/sources?a=1": "/sources?a=1", "//evil.example": "/", "https://evil.example": "/", `/\evil.example`: "/", "": "/"} {
 		res, err := noRedirect(s).PostForm(s.URL+"/theme", url.Values{"to": {"dark"}, "back": {back}})
 		if err != nil {
@@ -208,7 +208,7 @@ func TestThemeGoesBackInsideOnly(t *testing.T) {
 }
 
 func TestSourcesSayWhatIsWrong(t *testing.T) {
-	body := get(t, site(t, newMemory(t)), "/sources", 200)
+	body := get(t, site(t, newAcross(t)), "/sources", 200)
 	for _, want := range []string{"20 checks failed one after the other", "in 20 minutes (the server&#39;s max-age)", "3 hours ago", "1 to be looked at"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page lacks %s", want)
@@ -220,7 +220,7 @@ func TestSourcesSayWhatIsWrong(t *testing.T) {
 }
 
 func TestNotFound(t *testing.T) {
-	s := site(t, newMemory(t))
+	s := site(t, newAcross(t))
 	for _, path := range []string{"/nothing", "/articles/none", "/sources/none", "/articles/%2e%2e%2fetc"} {
 		if body := get(t, s, path, 404); !strings.Contains(body, "Nothing has this address") {
 			t.Errorf("%s: %s", path, body)
