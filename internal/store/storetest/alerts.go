@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"bytes"
 	"fmt"
 	"sync"
 	"testing"
@@ -108,6 +109,25 @@ func alerts(t *testing.T, k *kit) {
 	ms, err = s.Messages(k.ctx, "w1", 10)
 	k.ok(err)
 	k.want("left", len(ms), 1)
+
+	// A backup has the alerts and what they have seen; what is under way is not told
+	// by two stores.
+	var dump bytes.Buffer
+	k.ok(k.s.Dump(k.ctx, &dump))
+	to := k.open()
+	k.ok(to.Restore(k.ctx, &dump))
+	other, ok := to.(store.Alerts)
+	if !ok {
+		t.Fatal("the other store keeps no alerts")
+	}
+	here, err := s.Alerts(k.ctx)
+	k.ok(err)
+	there, err := other.Alerts(k.ctx)
+	k.ok(err)
+	k.want("restored", there, here)
+	unseen, err = other.Unseen(k.ctx, "w1", []string{"b", "z"})
+	k.ok(err)
+	k.want("unseen where it was restored", unseen, []string{"z"})
 
 	k.ok(s.RemoveAlert(k.ctx, "w1"))
 	ms, err = s.Messages(k.ctx, "w1", 10)
