@@ -56,6 +56,9 @@ var dumped = []struct{ table, columns string }{
 	{"joining", "object:t article:t part:t other_article:t other_part:t together:o note:t at:m"},
 	{"alert", "id:t name:t kind:t query:t webhook:t secret:t mail:t every_s:i owner:t added_at:m paused:o next_at:m looked_at:m last_error:t"},
 	{"alert_seen", "alert:t row_key:t at:m"},
+	{"account", "name:t role:t password:t added_at:m changed_at:m"},
+	{"token", "id:t hash:t account:t label:t created_at:m used_at:m"},
+	{"audit", "at:m account:t address:t what:t detail:t"}, // its numbers are given anew
 }
 
 // columnsOf splits what dumped says of a table.

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"testing"
@@ -91,6 +92,41 @@ func people(t *testing.T, k *kit) {
 	acts, err = s.Acts(k.ctx, acts[0].N, 10)
 	k.ok(err)
 	k.want("before the last", len(acts), 1)
+}
+
+// peopleDump: accounts, tokens and the log are in a dump, sessions are not.
+func peopleDump(t *testing.T, k *kit) {
+	s, ok := k.s.(store.People)
+	if !ok {
+		t.Fatal("the store keeps no people")
+	}
+	mara := store.Account{Name: "mara", Role: "edit", Password: "x", AddedAt: k.at, ChangedAt: k.at}
+	k.ok(s.AddAccount(k.ctx, mara))
+	k.ok(s.AddToken(k.ctx, store.Token{ID: "t1", Hash: "th", Account: "mara", CreatedAt: k.at}))
+	k.ok(s.PutSession(k.ctx, store.Session{Hash: "h1", Account: "mara", CreatedAt: k.at, SeenAt: k.at, ExpiresAt: k.at.Add(time.Hour)}))
+	k.ok(s.Log(k.ctx, store.Act{At: k.at, Account: "mara", What: "log-in", Detail: "\xff"}))
+	var dump bytes.Buffer
+	k.ok(k.s.Dump(k.ctx, &dump))
+	c := *k
+	c.s = k.open()
+	k.ok(c.s.Restore(k.ctx, &dump))
+	copied, ok := c.s.(store.People)
+	if !ok {
+		t.Fatal("the copy keeps no people")
+	}
+	all, err := copied.Accounts(k.ctx)
+	k.ok(err)
+	k.want("accounts", all, []store.Account{mara})
+	token, err := copied.TokenOf(k.ctx, "th")
+	k.ok(err)
+	k.want("token", token.Account, "mara")
+	k.missing("a session", "h1", func() error { _, err := copied.Session(k.ctx, "h1"); return err })
+	acts, err := copied.Acts(k.ctx, 0, 10)
+	k.ok(err)
+	if len(acts) != 1 || acts[0].What != "log-in" || acts[0].Detail != "\xff" {
+		t.Errorf("the log is %+v", acts)
+	}
+	c.clean()
 }
 
 func wrongPasswords(t *testing.T, k *kit, s store.People) {
