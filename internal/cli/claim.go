@@ -8,19 +8,22 @@ import (
 )
 
 func newClaim(s streams) *cobra.Command {
-	return newAcross(s, &cobra.Command{
-		Use:   "claim [FILE...|-]",
+	return newAcross(s, "claim", &cobra.Command{
+		Use:   "claim [ID...|FILE...|-]",
 		Short: "Show what sources contest: who asserts, who denies, who changed their word",
-		Long: `Read articles, and show the claims in them on which sources stand on opposite sides,
-each stand with its words. Nothing is ruled on. FILE is as for onrecord read.`,
-		Example: `  onrecord claim examples/river-denial
+		Long: `Without FILE, list the claims of a store on which sources stand on opposite sides, those
+with the latest word first, or show those of some ids (of claims, events, stories or
+actors). With FILE, read articles and show those in them. Each stand is shown with its
+words. Nothing is ruled on. FILE is as for onrecord read.`,
+		Example: `  onrecord claim --store desk.db
+  onrecord claim examples/river-denial
   onrecord claim --all --format jsonl articles/ > claims.jsonl`,
 	}, "show claims that nobody contests too", showClaims, func(x *across) (out []any) {
 		for _, c := range x.state.Claims {
 			out = append(out, c)
 		}
 		return out
-	})
+	}, nil)
 }
 
 func showClaims(w io.Writer, x *across, all bool) error {

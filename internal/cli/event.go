@@ -1,12 +1,14 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,6 +17,7 @@ import (
 	"github.com/onrecord/onrecord/internal/ingest/file"
 	"github.com/onrecord/onrecord/internal/ledger"
 	"github.com/onrecord/onrecord/internal/news"
+	"github.com/onrecord/onrecord/internal/store"
 	"github.com/onrecord/onrecord/internal/story"
 )
 
@@ -22,12 +25,16 @@ import (
 // they say together.
 type acrossOptions struct {
 	readOptions
+	keeping
+	listed
 	all bool
 }
 
-// newAcross makes a command that reads files, builds the ledger of them and
-// shows a part of it.
-func newAcross(s streams, cmd *cobra.Command, all string, show func(io.Writer, *across, bool) error, each func(*across) []any) *cobra.Command {
+// newAcross makes a command that shows a part of the ledger: of a store, or of
+// files that it reads. list gets a page of a store where no id is given; where it
+// is nil the part has the name what.
+func newAcross(s streams, what string, cmd *cobra.Command, all string, show func(io.Writer, *across, bool) error, each func(*across) []any,
+	list func(context.Context, store.Store, *across, *listed) error) *cobra.Command {
 	o := acrossOptions{}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if o.format != "text" && o.format != "jsonl" {
@@ -36,9 +43,22 @@ func newAcross(s streams, cmd *cobra.Command, all string, show func(io.Writer, *
 		if err := o.check(); err != nil {
 			return usageError{cmd.Name(), err}
 		}
-		x, err := readAcross(cmd.Context(), s, o.readOptions, args)
+		var x *across
+		var err error
+		if ofStore(args) {
+			err = o.withDesk(cmd.Context(), false, func(d *desk) (err error) {
+				x, err = storeAcross(cmd.Context(), s, d.Store, what, list, &o.listed, o.all, args)
+				return err
+			})
+			o.all = o.all || len(args) > 0 && what != "story"
+		} else {
+			x, err = readAcross(cmd.Context(), s, o.readOptions, args)
+		}
 		if x == nil {
 			return err
+		}
+		if o.next != "" {
+			defer fmt.Fprintf(s.err, "onrecord: more with --before '%s'\n", o.next)
 		}
 		if o.format == "jsonl" {
 			enc := json.NewEncoder(s.out)
@@ -57,15 +77,23 @@ func newAcross(s streams, cmd *cobra.Command, all string, show func(io.Writer, *
 	f.StringVar(&o.format, "format", "text", "`form` of the output: text, jsonl")
 	f.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "articles read at the same time")
 	f.BoolVar(&o.all, "all", false, all)
-	o.flags(cmd)
+	f.IntVar(&o.limit, "limit", 20, "of a store: how `many` a list shows, at most 1000")
+	f.StringVar(&o.before, "before", "", "of a store: the `place` in the list before which it goes on")
+	o.readOptions.flags(cmd)
+	o.keeping.flags(cmd)
 	mustComplete(cmd, "format", []string{"text", "jsonl"})
 	return cmd
 }
 
-// across is the ledger of some files.
+// across is the ledger of some files, or a part of that of a store.
 type across struct {
 	state    *ledger.State
 	articles map[string]ledger.Article
+	stories  []news.Story
+	rows     []store.StoryRow // of a list
+	actors   []news.Actor
+	order    []string // of the files' articles
+	whole    bool     // what was asked for by its id
 }
 
 // readAcross reads files, finds copies and stories among them and builds the
@@ -115,7 +143,6 @@ func readAcross(ctx context.Context, s streams, o readOptions, args []string) (*
 type joining struct {
 	across
 	window *story.Window
-	order  []string
 }
 
 func newJoining() *joining {
@@ -157,24 +184,34 @@ func (x *joining) build(ctx context.Context) (*across, error) {
 	if x.state, err = ledger.Build(ctx, in, ledger.Corrections{}); err != nil {
 		return nil, err
 	}
+	for _, key := range x.window.Stories() {
+		v, _ := x.window.Story(key)
+		x.stories = append(x.stories, v)
+	}
+	slices.SortStableFunc(x.stories, func(a, b news.Story) int {
+		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.ID, b.ID))
+	})
+	x.joinActors()
 	return &x.across, nil
 }
 
 func newEvent(s streams) *cobra.Command {
-	return newAcross(s, &cobra.Command{
-		Use:   "event [FILE...|-]",
+	return newAcross(s, "event", &cobra.Command{
+		Use:   "event [ID...|FILE...|-]",
 		Short: "Show the events that articles tell of, joined across them",
-		Long: `Read articles, and show the happenings that they tell of: each once, with when and
-where, how many independent texts tell of it, the toll, and why the reports were
-joined. FILE is as for onrecord read.`,
-		Example: `  onrecord event examples/market-bombing
+		Long: `Without FILE, list the events of a store that were reported last, or show those of some
+ids (of events, or of stories). With FILE, read articles and show the happenings that
+they tell of. Each is shown once, with when and where, how many independent texts tell
+of it, the toll, and why the reports were joined. FILE is as for onrecord read.`,
+		Example: `  onrecord event --store desk.db
+  onrecord event examples/market-bombing
   onrecord event --all --format jsonl articles/ > events.jsonl`,
 	}, "show what only one article tells too", showEvents, func(x *across) (out []any) {
 		for _, v := range x.state.Events {
 			out = append(out, v)
 		}
 		return out
-	})
+	}, nil)
 }
 
 func showEvents(w io.Writer, x *across, all bool) error {
@@ -272,6 +309,13 @@ func plural(n int, word string) string {
 type plain struct {
 	w   io.Writer
 	err error
+}
+
+// keep takes the error of what wrote to the same place.
+func (p *plain) keep(err error) {
+	if p.err == nil {
+		p.err = err
+	}
 }
 
 func (p *plain) line(format string, args ...any) {

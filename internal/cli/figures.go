@@ -11,11 +11,12 @@ import (
 )
 
 func newFigures(s streams) *cobra.Command {
-	return newAcross(s, &cobra.Command{
-		Use:   "figures [FILE...|-]",
+	return newAcross(s, "figures", &cobra.Command{
+		Use:   "figures [ID...|FILE...|-]",
 		Short: "Show how many were killed, hurt, missing …: every figure and who gave it",
-		Long: `Read articles, and show for each event every figure that somebody gave, on which
-day and on whose word, what became of it, and the toll that is derived from them by
+		Long: `Without FILE, show the figures of a store that were given last, or those of some ids (of
+events or stories). With FILE, read articles and show those in them. Shown is for each
+event every figure that somebody gave, on which day and on whose word, what became of it, and the toll that is derived from them by
 the written rule (docs/decisions/0008-figures.md). FILE is as for onrecord read.`,
 		Example: `  onrecord figures examples/beira-flood
   onrecord figures --format jsonl articles/ > figures.jsonl`,
@@ -26,7 +27,7 @@ the written rule (docs/decisions/0008-figures.md). FILE is as for onrecord read.
 			}
 		}
 		return out
-	})
+	}, nil)
 }
 
 func showFigures(w io.Writer, x *across, all bool) error {

@@ -290,6 +290,11 @@ func forget(ctx context.Context, s streams, d *desk, args []string, reason strin
 	if err := p.Erase(ctx); err != nil {
 		return err
 	}
+	// What stories, events and claims say of it goes as well, before the space is
+	// given back.
+	if err := jobs.NewSettler(jobs.SettlerOptions{Store: d.Store}).Finish(ctx); err != nil {
+		return err
+	}
 	if shrinks, ok := d.Store.(interface{ Shrink(context.Context) error }); ok && !quick && failed < len(args) {
 		if err := shrinks.Shrink(ctx); err != nil {
 			return err

@@ -280,8 +280,8 @@ func articleOf(id string, r *news.Record) story.Article {
 	return a
 }
 
-// current is the record of an article as it is shown; nil where it is not. A
-// publication that is yet to come is left out.
+// current is the record of an article as it is shown; nil where it is not. The
+// publication is left out where a source gives one that is yet to come.
 func (s *Settler) current(ctx context.Context, id string) (*news.Record, error) {
 	a, err := s.o.Store.Article(ctx, id)
 	if errors.Is(err, store.ErrNotFound) {
@@ -294,7 +294,8 @@ func (s *Settler) current(ctx context.Context, id string) (*news.Record, error) 
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, nil // forgotten between the two
 	}
-	if err == nil && !believed(string(r.Article.Published), a.Changed) {
+	// What a person brought in is taken at its word.
+	if err == nil && a.Feed != "" && !believed(string(r.Article.Published), a.Changed) {
 		own := *r
 		own.Article.Published = ""
 		r = &own

@@ -41,6 +41,9 @@ var told = sync.OnceValues(func() ([]store.Entry, error) {
 				}
 				address := "https://" + strings.ReplaceAll(path, "/", ".example/")
 				d := &news.Delivery{Addresses: []string{address}, Text: it.Text, Title: it.Title, Publisher: it.Publisher, Published: it.Published, PublishedBasis: it.PublishedBasis, Blocks: it.Blocks}
+				if name == "substation-claim" {
+					d.Feed = "f1"
+				}
 				rec, err := r.Read(context.Background(), reader.Input{Text: d.Text, Title: d.Title, URL: address, Publisher: d.Publisher, Published: d.Published, PublishedBasis: d.PublishedBasis, Blocks: d.Blocks})
 				if err != nil {
 					return nil, err
