@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 
+	"github.com/onrecord/onrecord/internal/export"
 	"github.com/onrecord/onrecord/internal/query"
 	"github.com/onrecord/onrecord/internal/web/picture"
 )
@@ -27,6 +28,22 @@ type findView struct {
 	Map    pair
 	Line   pair
 	Fields []query.FieldInfo
+	Files  []fileLink
+}
+
+// fileLink is a form in which what was found can be had as a file, or followed
+// as a feed, from the API.
+type fileLink struct{ Name, What, Href string }
+
+func files(v *findView) []fileLink {
+	var out []fileLink
+	for _, f := range export.Formats() {
+		if f.Fits(v.Kind) {
+			q := url.Values{"kind": {string(v.Kind)}, "q": {v.Query}}
+			out = append(out, fileLink{f.Name, f.What, "/v1/exports/" + url.PathEscape(f.Name) + "?" + q.Encode()})
+		}
+	}
+	return out
 }
 
 // Link is the address of this search with one thing changed.
@@ -82,7 +99,7 @@ func (d *desk) find(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return wrap("search", err)
 	}
-	v.Page, v.Total = &page, total(&page)
+	v.Page, v.Total, v.Files = &page, total(&page), files(&v)
 	if page.Next != "" {
 		v.Next = v.Link("cursor", page.Next)
 	}

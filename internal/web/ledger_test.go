@@ -142,6 +142,17 @@ func plural(n int, word string) string {
 	return fmt.Sprintf("%d %ss", n, word)
 }
 
+// All that was found can be had as files, by the query on the page.
+func TestFilesOfASearch(t *testing.T) {
+	s := site(t, newAcross(t))
+	body := get(t, s, "/search?"+url.Values{"kind": {"events"}, "q": {"type:ASSAULT"}}.Encode(), 200)
+	for _, want := range []string{`href="/v1/exports/csv?kind=events&amp;q=type%3AASSAULT"`, `href="/v1/exports/atom?`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+}
+
 // What is typed is gone on with by names, within the query that it is in.
 func TestSuggest(t *testing.T) {
 	s := site(t, newAcross(t))

@@ -44,6 +44,9 @@ func (d *desk) today(w http.ResponseWriter, r *http.Request) error {
 	var err error
 	l := store.StoryListing{Order: v.By, Before: r.URL.Query().Get("before"), Limit: todayStories}
 	if v.Stories, err = d.Store.Stories(ctx, l); err != nil {
+		if l.Before != "" && ctx.Err() == nil && !store.Passing(err) {
+			return &refusal{http.StatusBadRequest, "No such place", "The address names a place in the list of stories that no list gave."}
+		}
 		return wrap("list the stories", err)
 	}
 	if len(v.Stories) == 0 && !asked && l.Before == "" { // a quiet day
