@@ -6,6 +6,7 @@ import (
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/query"
 	"github.com/onrecord/onrecord/internal/store"
+	"github.com/onrecord/onrecord/internal/web/picture"
 )
 
 // actorView is one person or body across articles.
@@ -63,6 +64,7 @@ func (d *desk) actor(w http.ResponseWriter, r *http.Request) error {
 		return wrap("articles of "+id, err)
 	}
 	v.More = older(r, v.Articles, 10)
+	var over []picture.Moment
 	for _, part := range []struct {
 		into  *found
 		kind  query.Kind
@@ -74,10 +76,11 @@ func (d *desk) actor(w http.ResponseWriter, r *http.Request) error {
 			return wrap(string(part.field)+" "+a.Name, err)
 		}
 		*part.into = found{Total: total(&page), Href: searchFor(string(part.kind), q.String()), Rows: page}
-		if part.kind == query.Events && page.Len() > 0 && v.Timeline.Wide == "" {
-			v.Timeline = timeline(halfWidth, "What "+a.Name+" did", moments(page.Events))
+		if part.field != query.About {
+			over = append(over, momentsOf(&page)...)
 		}
 	}
+	v.Timeline = timeline(halfWidth, "What "+a.Name+" said and did, and what was done to them", over)
 	return d.show(w, r, http.StatusOK, "actor", a.Name, v)
 }
 

@@ -108,7 +108,8 @@ func readTopology(path string) (*topology, error) {
 	return t, nil
 }
 
-// ring joins arcs to an outline.
+// ring joins arcs to an outline. One that crosses 180 degrees goes on beyond it,
+// as Russia's does; Antarctica's, which goes around the pole, is left as it is.
 func (t *topology) ring(numbers []int) []point {
 	var out []point
 	for _, n := range numbers {
@@ -119,6 +120,9 @@ func (t *topology) ring(numbers []int) []point {
 		for k := len(t.arcs[^n]) - 1; k >= 0; k-- {
 			out = append(out, t.arcs[^n][k])
 		}
+	}
+	for i := 1; i < len(out) && out[i].lat > -60; i++ {
+		out[i].lon += 360 * math.Round((out[i-1].lon-out[i].lon)/360)
 	}
 	return out
 }
