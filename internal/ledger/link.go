@@ -52,8 +52,8 @@ func link(x, y *proposition) affinity {
 		switch {
 		case y.pointer && y.at-x.at <= 3:
 			f.add(2.5, "points back to what was just said")
-		case y.stance == news.Denies && y.seed && n > 0 && y.at-x.at <= 6:
-			f.add(2.5, "denied soon after")
+		case y.stance.Against() && y.seed && n > 0 && y.at-x.at <= 6:
+			f.add(2.5, map[bool]string{true: "denied soon after", false: "doubted soon after"}[y.stance == news.Denies])
 		}
 	}
 	if strings.Contains(y.text, " claim ") && (same || x.article == y.article) && x.stance == news.ClaimsResponsible {

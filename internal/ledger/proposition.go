@@ -58,6 +58,7 @@ func (b *builder) propositions(a *article, eventOf map[news.EventRef]string) []*
 			out = append(out, p)
 		}
 	}
+	out = append(out, b.disbeliefs(a, eventOf)...)
 	echo(out)
 	return out
 }
@@ -122,6 +123,18 @@ func (b *builder) proposition(a *article, s *news.Statement, eventOf map[news.Ev
 	p.pointer = len(p.stems) <= 1 && table.has("charge", p.text) || len(p.stems) == 0 || strings.HasPrefix(p.text, " any such ")
 	if s.Cue != nil && (p.pointer || p.stance == news.DeclinesComment) {
 		p.evidence = append([]news.Span{*s.Cue}, s.Content...) // "rejected that"
+	}
+	if p.stance == news.Doubts && table.has("disbelief", p.text) {
+		// "It did not believe him": of whom, and nothing else.
+		for _, c := range s.Content {
+			for side := range b.within(a, news.Range{Start: c.Start, End: c.End}) {
+				if side != p.speaker.side {
+					p.accused[side] = true
+				}
+			}
+		}
+		delete(p.stems, stem("believe"))
+		p.pointer = p.pointer || len(p.stems) == 0
 	}
 	for _, id := range s.Answers {
 		p.answers[id] = true
