@@ -93,7 +93,7 @@ func mates(r *news.Record, of *news.Entity) []string {
 		if e.ID == of.ID || !named(e) || !slices.Contains([]news.EntityType{news.Person, news.Organisation, news.Group}, e.Type) {
 			continue
 		}
-		if name := fold(e.Name); strings.Contains(name, " ") {
+		if name := fold(e.Name); strings.Contains(name, " ") && name != fold(of.Name) {
 			all = append(all, mate{name, len(e.Mentions)})
 		}
 	}

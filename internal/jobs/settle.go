@@ -32,7 +32,7 @@ type SettlerOptions struct {
 }
 
 // Settler makes stories, events, claims, figures and actors of what is in the
-// store, and keeps them up with it. docs/decisions/0010-settlement.md says how.
+// store, and keeps them up with it. docs/decisions/0011-settlement.md says how.
 type Settler struct {
 	o    SettlerOptions
 	poke chan struct{}
