@@ -14,13 +14,17 @@ var feedKinds = []query.Kind{query.Articles, query.Events, query.Statements, que
 
 var feedNotes = []string{"A feed is for people: what does not fit into a title and a few lines is left out."}
 
-var atomFeed = Format{Name: "atom", What: "a feed of the query (RFC 4287)", Kinds: feedKinds, MediaType: "application/atom+xml; charset=utf-8", Notes: feedNotes,
+// MaxFeed is how many rows a feed holds: whoever follows it asks again and again,
+// and has the others already.
+const MaxFeed = 200
+
+var atomFeed = Format{Name: "atom", What: "a feed of the query (RFC 4287)", Kinds: feedKinds, MediaType: "application/atom+xml; charset=utf-8", Notes: feedNotes, Most: MaxFeed,
 	open: func(o *output) (writer, error) { return newFeed(o, ".atom", atomHead, atomEntry, "</feed>\n") }}
 
-var rssFeed = Format{Name: "rss", What: "a feed of the query (RSS 2.0)", Kinds: feedKinds, MediaType: "application/rss+xml; charset=utf-8", Notes: feedNotes,
+var rssFeed = Format{Name: "rss", What: "a feed of the query (RSS 2.0)", Kinds: feedKinds, MediaType: "application/rss+xml; charset=utf-8", Notes: feedNotes, Most: MaxFeed,
 	open: func(o *output) (writer, error) { return newFeed(o, ".rss", rssHead, rssItem, "</channel></rss>\n") }}
 
-var jsonFeed = Format{Name: "jsonfeed", What: "a feed of the query (JSON Feed 1.1)", Kinds: feedKinds, MediaType: "application/feed+json", Notes: feedNotes,
+var jsonFeed = Format{Name: "jsonfeed", What: "a feed of the query (JSON Feed 1.1)", Kinds: feedKinds, MediaType: "application/feed+json", Notes: feedNotes, Most: MaxFeed,
 	open: newJSONFeed}
 
 func (o *output) title() string {

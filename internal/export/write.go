@@ -22,7 +22,9 @@ type Format struct {
 	Notes []string
 	// MediaType is that of the first file.
 	MediaType string
-	open      func(*output) (writer, error)
+	// Most is how many rows are written, the first of them; 0 for all.
+	Most int
+	open func(*output) (writer, error)
 }
 
 // writer writes rows in one form. Rows come once each, those of one article one
@@ -94,6 +96,10 @@ func Write(ctx context.Context, o Options, create func(name string) (io.WriteClo
 	}
 	count := tally{manifest: m}
 	for row, err := range rows {
+		if f.Most > 0 && m.Rows == f.Most && err == nil {
+			m.Notes = append(m.Notes, fmt.Sprintf("there are more than the %d rows that a feed holds", f.Most))
+			break
+		}
 		if err == nil {
 			err = ctx.Err()
 		}
@@ -114,7 +120,7 @@ func Write(ctx context.Context, o Options, create func(name string) (io.WriteClo
 	if m.Files, err = out.finish(); err != nil {
 		return nil, err
 	}
-	if m.Matched != nil && *m.Matched != m.Rows {
+	if m.Matched != nil && *m.Matched != m.Rows && (f.Most == 0 || m.Rows < f.Most) {
 		m.Notes = append(m.Notes, fmt.Sprintf("the query found %d rows when the export began, and %d were there when it was written", *m.Matched, m.Rows))
 	}
 	return m, nil
