@@ -54,6 +54,7 @@ var dumped = []struct{ table, columns string }{
 	{"change", "seq:i at:m kind:t object:t id:t target:t fields:t"},
 	{"merged", "id:t object:t target:t at:m"},
 	{"joining", "object:t article:t part:t other_article:t other_part:t together:o note:t at:m"},
+	{"correction", "article:i object:t place:i words:t field:t verdict:t machine:t value:t person:t note:t at:m"},
 	{"alert", "id:t name:t kind:t query:t webhook:t secret:t mail:t every_s:i owner:t added_at:m paused:o next_at:m looked_at:m last_error:t"},
 	{"alert_seen", "alert:t row_key:t at:m"},
 	{"account", "name:t role:t password:t added_at:m changed_at:m"},

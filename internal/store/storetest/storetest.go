@@ -33,7 +33,7 @@ func Run(t *testing.T, open func(t *testing.T, now func() time.Time) Store) {
 		{"RestoreRefuses", restoreRefuses}, {"Jobs", jobsOnce}, {"JobsHostile", jobsHostile}, {"JobsTogether", jobsTogether}, {"Missing", missing},
 		{"EditTogether", editTogether}, {"ForgetTogether", forgetTogether}, {"ReleaseTogether", releaseTogether}, {"FeedTogether", feedTogether},
 		{"ForgetHostile", forgetHostile},
-		{"People", people}, {"PeopleDump", peopleDump}, {"Alerts", alerts}, {"Place", place},
+		{"People", people}, {"PeopleDump", peopleDump}, {"Alerts", alerts}, {"Corrections", corrections}, {"Place", place},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			k := &kit{t: t, ctx: t.Context(), at: time.Date(2031, 5, 7, 9, 0, 0, 0, time.UTC)}
