@@ -2,6 +2,8 @@ package relational
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/onrecord/onrecord/internal/query"
 )
@@ -124,21 +126,57 @@ func home(n query.Node) (at space, several bool) {
 }
 
 // bridge is a condition on x in one space that something of it in another meets
-// f.
-func (q *asked) bridge(from space, x string, to space, f func(y string) string) string {
-	if from == to {
-		return f(x)
-	}
-	if to == inArticle {
-		return f(fmt.Sprintf("(%s >> %d)", x, rankBits))
+// all parts.
+func (q *asked) bridge(from space, x string, to space, all []query.Node) string {
+	switch {
+	case from == to:
+		return q.every(all, to, x)
+	case to == inArticle:
+		return q.every(all, to, fmt.Sprintf("(%s >> %d)", x, rankBits))
 	}
 	y := q.table()
 	switch {
 	case from == inArticle:
-		return fmt.Sprintf("EXISTS (SELECT 1 FROM %s %s WHERE %s.rank BETWEEN (%s << %d) AND (%s << %d) + %d AND %s)",
-			spaceTables[to], y, y, x, rankBits, x, rankBits, ranks-1, f(y+".rank"))
+		// Those of the article that are in a list of one part are fewer than all.
+		table, listed, rest := spaceTables[to], "", all
+		for i, n := range all {
+			t, leaf := n.(query.Term)
+			if !leaf {
+				continue
+			}
+			in, ok := lists(t)
+			if !ok && t.Field.IsCount() {
+				in = []int64{term("counts", string(t.Field))}
+			}
+			if len(in) == 0 {
+				continue
+			}
+			table, listed = to.terms(), fmt.Sprintf("%s.term = %s AND ", y, q.arg(in[0]))
+			if ok && len(in) == 1 {
+				rest = slices.Delete(slices.Clone(all), i, i+1)
+			}
+			break
+		}
+		return fmt.Sprintf("EXISTS (SELECT 1 FROM %s %s WHERE %s%s.rank BETWEEN (%s << %d) AND (%s << %d) + %d AND %s)",
+			table, y, listed, y, x, rankBits, x, rankBits, ranks-1, q.every(rest, to, y+".rank"))
 	case to == inEvent:
-		return fmt.Sprintf("EXISTS (SELECT 1 FROM statement_event %s WHERE %s.statement = %s AND %s)", y, y, x, f(y+".event"))
+		return fmt.Sprintf("EXISTS (SELECT 1 FROM statement_event %s WHERE %s.statement = %s AND %s)", y, y, x, q.every(all, to, y+".event"))
 	}
-	return fmt.Sprintf("EXISTS (SELECT 1 FROM statement_event %s WHERE %s.event = %s AND %s)", y, y, x, f(y+".statement"))
+	return fmt.Sprintf("EXISTS (SELECT 1 FROM statement_event %s WHERE %s.event = %s AND %s)", y, y, x, q.every(all, to, y+".statement"))
+}
+
+// every is a condition that x meets all parts.
+func (q *asked) every(all []query.Node, in space, x string) string {
+	parts := make([]string, len(all))
+	for i, n := range all {
+		if t, leaf := n.(query.Term); leaf && (spaceOf(t.Field) == in || spaceOf(t.Field) == anywhere) {
+			parts[i] = q.testTerm(t, in, x)
+		} else {
+			parts[i] = q.test(n, in, x)
+		}
+	}
+	if len(parts) == 0 {
+		return "1 = 1"
+	}
+	return strings.Join(parts, " AND ")
 }

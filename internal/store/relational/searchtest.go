@@ -32,7 +32,7 @@ func (q *asked) test(n query.Node, in space, x string) string {
 		if at == anywhere {
 			at = in
 		}
-		return q.bridge(in, x, at, func(y string) string { return q.testTerm(n, at, y) })
+		return q.bridge(in, x, at, []query.Node{n})
 	}
 	return "1 = 0" // no other part is made
 }
@@ -54,13 +54,7 @@ func (q *asked) testAll(n query.And, in space, x string) string {
 		if len(all) == 0 {
 			continue
 		}
-		parts = append(parts, q.bridge(in, x, at, func(y string) string {
-			inner := make([]string, len(all))
-			for i, p := range all {
-				inner[i] = q.test(p, at, y)
-			}
-			return strings.Join(inner, " AND ")
-		}))
+		parts = append(parts, q.bridge(in, x, at, all))
 	}
 	return "(" + strings.Join(parts, " AND ") + ")"
 }
@@ -129,18 +123,23 @@ func (q *asked) testTerm(t query.Term, in space, x string) string {
 	return q.testLedger(t, in, x)
 }
 
-// within is a condition on the low, best and high of a count.
+// within is a condition on the low, best and high of a count. A side that the
+// text leaves open ("at least 36") meets nothing that is asked of it; "around
+// 169" has a best value only, which stands for both.
 func (q *asked) within(t query.Term, table string) string {
 	if t.Nothing() {
 		return " AND 1 = 0"
 	}
 	low, high := t.Numbers()
+	if t.Op == query.Equal && low == high {
+		return fmt.Sprintf(" AND %s.best = %s", table, q.arg(low))
+	}
 	cond := ""
 	if low > 0 {
-		cond += fmt.Sprintf(" AND coalesce(%s.low, %s.best) >= %s", table, table, q.arg(low))
+		cond += fmt.Sprintf(" AND coalesce(%s.low, CASE WHEN %s.high IS NULL THEN %s.best END) >= %s", table, table, table, q.arg(low))
 	}
 	if high >= 0 {
-		cond += fmt.Sprintf(" AND coalesce(%s.high, %s.best) <= %s", table, table, q.arg(high))
+		cond += fmt.Sprintf(" AND coalesce(%s.high, CASE WHEN %s.low IS NULL THEN %s.best END) <= %s", table, table, table, q.arg(high))
 	}
 	return cond
 }

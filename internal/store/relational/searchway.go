@@ -20,6 +20,9 @@ type way struct {
 // are sorted.
 const few = 5000
 
+// perArticle is about how many statements, or events, an article has.
+const perArticle = 8
+
 // candidate is a way that one part of a query offers.
 type candidate struct {
 	// list is a query for the ids, as r; some may be there twice.
@@ -161,6 +164,9 @@ func (q *asked) listCandidate(ctx context.Context, tx Tx, of []int64, at, own sp
 		var count int
 		if err := row(ctx, tx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM %s WHERE term = $1 LIMIT %d) AS counted", at.terms(), few+1), []any{n}, &count); err != nil {
 			return nil, err
+		}
+		if at == inArticle && own != inArticle {
+			count *= perArticle
 		}
 		if c.count = min(c.count+count, few+1); c.count > few && (at != own || len(of) > 1) {
 			return c.many(), nil

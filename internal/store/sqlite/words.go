@@ -34,9 +34,10 @@ func (w words) Ask(n query.Node) string {
 	return "(" + strings.Join(parts, join) + ")"
 }
 
-// With is met by those whose words meet the parameter.
+// With is met by those whose words meet the parameter. The sign keeps SQLite from
+// looking each of them up by way of another table's index.
 func (words) With(table, x, param string) string {
-	return fmt.Sprintf("%s IN (SELECT rowid FROM %s WHERE %s MATCH %s)", x, table, table, param)
+	return fmt.Sprintf("+%s IN (SELECT rowid FROM %s WHERE %s MATCH %s)", x, table, table, param)
 }
 
 // All reads the list of FTS5, which is in the order of rows.

@@ -53,7 +53,7 @@ var happenings = []happening{
 		speaker: "Mara Velin", about: "dock workers", said: "the march was lawful", act: news.Say},
 	{text: "A bomb killed at least five guards in São Tomé.", url: "https://gazette.example/2", publisher: "The Gazette", feed: "f00000000000b", published: "2031-05-02", language: "en",
 		typ: news.Assault, mode: "explosives", modality: "occurred", recipient: "guards", place: "São Tomé", country: "STP", earliest: "2031-05-01", latest: "2031-05-02",
-		killed: &news.Count{Low: number(5), Qualifier: news.AtLeast}, speaker: "Jon Aster", about: "guards", said: "the guards were unarmed", act: news.Accuse},
+		killed: &news.Count{Low: number(5), Best: number(5), Qualifier: news.AtLeast}, speaker: "Jon Aster", about: "guards", said: "the guards were unarmed", act: news.Accuse},
 	{text: "Two hundred people were said to have died; an exact 12 is confirmed.", url: "https://gazette.example/3", publisher: "The Gazette", feed: "f00000000000b", published: "2031-05-03", language: "en",
 		typ: news.Assault, modality: "alleged", actor: "Northern Front", recipient: "guards", place: "Bergen", country: "NOR", earliest: "2031-01-01", latest: "2031-12-31",
 		killed: &news.Count{Low: number(12), Best: number(12), High: number(12), Qualifier: news.Exact}, speaker: "Mara Velin", about: "Northern Front", said: "the Northern Front did not do it", act: news.Deny},
@@ -212,6 +212,8 @@ func queries(t *testing.T, k *kit) {
 		{"killed:>=5", "3 2", "3 2", "3 2"},
 		{"killed:>12", "", "", ""},
 		{"killed:12", "3", "3", "3"},
+		{"killed:5", "2", "2", "2"}, // at least five: that is its best value
+		{"killed:<=5", "5", "5", "5"},
 		{"killed:0", "5", "5", "5"},
 		{"killed:<13", "5 3", "5 3", "5 3"}, // at least five may be more
 		{"killed:1..20", "3", "3", "3"},
