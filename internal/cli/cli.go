@@ -85,7 +85,7 @@ to whom, where and when, on whose word. Each value leads to the words that say i
 	root.SetErr(s.err)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usageError{cmd.Name(), err} })
 	root.AddCommand(newRead(s), newExplain(s), newStory(s), newEvent(s), newClaim(s), newFigures(s), newActor(s), newSource(s), newAdd(s), newImport(s), newWatch(s), newServe(s), newDemo(s), newReread(s), newRebuild(s), newForget(s), newDoctor(s), newMigrate(s), newJobs(s), newUser(s), newStats(s),
-		newBackup(s), newRestore(s), newExport(s), newPlot(s), newAlert(s), newRules(s), newEval(s), newSchema(s), newVersion(s))
+		newBackup(s), newRestore(s), newExport(s), newSearch(s), newPlot(s), newAlert(s), newRules(s), newEval(s), newSchema(s), newVersion(s))
 	root.InitDefaultCompletionCmd()
 	root.InitDefaultHelpCmd()
 	for _, c := range root.Commands() {
