@@ -53,7 +53,12 @@ func (d *desk) article(w http.ResponseWriter, r *http.Request) error {
 	if v.Story, err = d.Store.StoryOf(ctx, id); err != nil && !errors.Is(err, store.ErrNotFound) {
 		return wrap("story of "+id, err)
 	}
+	record, laid, err := d.laid(r, id, record)
+	if err != nil {
+		return err
+	}
 	v.Record = newRecordView(record, v.Link, asked(r))
+	v.Record.correctable(d.Reviews != nil && v.Version == a.Version, v.Link, laid)
 	return d.show(w, r, http.StatusOK, "article", v.Record.Title, v)
 }
 

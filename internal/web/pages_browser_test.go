@@ -13,6 +13,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/store"
+	"github.com/onrecord/onrecord/internal/web"
 )
 
 // seen are the pages that are looked at in a browser: of the many forms of a
@@ -31,7 +32,7 @@ func seen(x *across) []string {
 // complains, and every control can be reached with the keyboard.
 func TestPagesInBrowser(t *testing.T) {
 	x := newAcross(t)
-	s := site(t, x)
+	s := site(t, x, func(o *web.Options) { o.Reviews = &reviews{} })
 	ctx := browser(t)
 	do(t, ctx, chromedp.Navigate(s.URL+"/help"))
 	c := listen(t, ctx)

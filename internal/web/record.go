@@ -45,6 +45,7 @@ type speakerView struct {
 
 type statementView struct {
 	ID, Words, Aside, Cite string
+	Correct, Corrected     string // address of the form; what a person said of it
 	Stand                  stand
 	Quoted                 bool
 	Line                   int
@@ -58,7 +59,7 @@ type figureView struct {
 
 type eventView struct {
 	ID, When, Trigger, Who, Place, Notes, Href, Class string
-	Type                                              string
+	Type, Correct, Corrected                          string
 	Counts                                            []string
 	Line                                              int
 }

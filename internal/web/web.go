@@ -17,6 +17,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/news"
 	"github.com/onrecord/onrecord/internal/query"
+	"github.com/onrecord/onrecord/internal/review"
 	"github.com/onrecord/onrecord/internal/store"
 )
 
@@ -67,6 +68,10 @@ type Options struct {
 	// Keep puts what was read into the store and returns the article's id; nil
 	// where nothing is kept.
 	Keep func(ctx context.Context, d *news.Delivery, r *news.Record) (id string, err error)
+	// Reviews keeps what people correct; nil where nothing is corrected.
+	Reviews review.Store
+	// Who names the person who asks, for corrections; nil for nobody in particular.
+	Who func(r *http.Request) string
 	// Token is the value of the form field "csrf" for this request; nil for none.
 	Token func(r *http.Request) string
 	// Version and Model name what runs; Accuracy and Performance are what was
@@ -126,6 +131,10 @@ func (d *desk) routes() map[string]page {
 		"GET /articles/{id}":                 d.article,
 		"GET /articles/{id}/entities/{part}": d.actorOf,
 		"GET /articles/{id}/events/{part}":   d.eventOf,
+		"GET /articles/{id}/correct/{part}":  d.correctForm,
+		"POST /articles/{id}/correct/{part}": d.correct,
+		"GET /corrections":                   d.corrections,
+		"GET /corrections.jsonl":             d.corrections,
 		"GET /stories/{id}":                  d.story,
 		"GET /events/{id}":                   d.event,
 		"GET /claims/{id}":                   d.claim,

@@ -33,7 +33,7 @@ func TestScriptsAreBuilt(t *testing.T) {
 // No page has a script or style of its own, or asks for anything outside.
 func TestPagesAreStrict(t *testing.T) {
 	x := newAcross(t)
-	s := site(t, x)
+	s := site(t, x, func(o *web.Options) { o.Reviews = &reviews{} })
 	inline := regexp.MustCompile(`(?i)<script(?:[^>]*)>[^<]|<style| style="| on[a-z]+="|(?:src|srcset)="(?:https?:)?//`)
 	for _, path := range pagesOf(x) {
 		body := get(t, s, path, 200)
@@ -48,7 +48,7 @@ func TestPagesAreStrict(t *testing.T) {
 
 // pagesOf are one page of each sort at least.
 func pagesOf(x *across) []string {
-	out := []string{"/", "/?by=contested", "/read", "/articles/amarket-bombing-01-coastline", "/articles/ariver-denial-02-galati-observer", "/sources", "/sources/f1", "/numbers", "/numbers/performance", "/help",
+	out := []string{"/", "/?by=contested", "/read", "/articles/amarket-bombing-01-coastline", "/articles/ariver-denial-02-galati-observer", "/sources", "/sources/f1", "/numbers", "/numbers/performance", "/help", "/corrections", "/articles/ariver-denial-02-galati-observer/correct/s1", "/articles/ariver-denial-02-galati-observer/correct/v1",
 		"/search", "/actors/xcorvane", "/actors/xpolice"}
 	for _, article := range []string{"ariver-denial-01-lower-danube-news", "amarket-bombing-01-coastline"} {
 		out = append(out, "/stories/"+x.storyOf[article])
