@@ -24,6 +24,8 @@ func (s *Store) checks() []check {
 		{"capture_missing", "SELECT v.capture FROM version v LEFT JOIN capture c ON c.id = v.capture WHERE v.capture IS NOT NULL AND c.id IS NULL", "restore from a backup"},
 		{"words_missing", "SELECT a.id FROM article a LEFT JOIN article_text t ON t." + s.d.Cursor + " = a.cursor WHERE a.state = 'live' AND t." + s.d.Cursor + " IS NULL", rereadMend},
 		{"words_orphan", "SELECT CAST(t." + s.d.Cursor + " AS TEXT) FROM article_text t LEFT JOIN article a ON a.cursor = t." + s.d.Cursor + " AND a.state = 'live' WHERE a.key IS NULL", rereadMend},
+		{"rows_missing", "SELECT a.id FROM article a LEFT JOIN article_part p ON p.rank = a.cursor WHERE a.state = 'live' AND p.rank IS NULL", "run: onrecord search (it indexes what an older version kept), then onrecord reread --article ID for what is left"},
+		{"rows_orphan", "SELECT CAST(p.rank AS TEXT) FROM article_part p LEFT JOIN article a ON a.cursor = p.rank AND a.state = 'live' WHERE a.key IS NULL", rereadMend},
 		{"forgotten_kept", "SELECT a.id FROM article a JOIN tombstone t ON t.article = a.id", "run: onrecord forget ID"},
 		{"erasure_pending", "SELECT capture FROM erasure", "run: onrecord forget --resume"},
 	}
