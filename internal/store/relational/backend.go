@@ -89,11 +89,12 @@ type Store struct {
 	now func() time.Time
 	// holder is this store's name where processes tell each other apart.
 	holder string
+	few    int // see fewRows
 }
 
 // New makes a Store; now is the clock.
 func New(b Backend, now func() time.Time) *Store {
-	return &Store{b: b, d: b.Dialect(), now: now, holder: holderName()}
+	return &Store{b: b, d: b.Dialect(), now: now, holder: holderName(), few: fewRows}
 }
 
 // row runs a query for one row. It returns store.ErrNotFound where there is none.

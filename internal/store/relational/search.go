@@ -2,6 +2,7 @@ package relational
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -32,7 +33,7 @@ func (s *Store) words() Words { return s.b.(interface{ Words() Words }).Words() 
 
 // Search returns a page of one kind, newest first.
 func (s *Store) Search(ctx context.Context, in query.Search) (query.Page, error) {
-	q := &asked{in: in, words: s.words(), at: query.Position{Now: in.Now.Unix()}}
+	q := &asked{in: in, words: s.words(), few: s.few, at: query.Position{Now: in.Now.Unix()}}
 	if in.Cursor != "" {
 		var err error
 		if q.at, err = in.Find(); err != nil {
@@ -73,6 +74,7 @@ type asked struct {
 	now   time.Time
 	limit int
 	words Words
+	few   int // how many rows a way may have that are to be sorted
 	args  []any
 	n     int  // names that were given to tables
 	taken text // what the rows are taken from the index by: it need not be tested
@@ -90,6 +92,13 @@ func (q *asked) table() string {
 	return "x" + strconv.Itoa(q.n)
 }
 
+// partsOfOne is how many parts of one article are read at most, on average, for
+// an exact count.
+const partsOfOne = 16
+
+// errEnough ends a reading.
+var errEnough = errors.New("enough was read")
+
 // ranked searches for articles, statements or events.
 func (q *asked) ranked(ctx context.Context, tx Tx, own space, page *query.Page) error {
 	before := int64(math.MaxInt64)
@@ -104,34 +113,58 @@ func (q *asked) ranked(ctx context.Context, tx Tx, own space, page *query.Page) 
 	if err != nil {
 		return err
 	}
-	body := " FROM " + way.from + " WHERE " + way.where
-	if root != nil {
-		body += " AND " + q.test(root, own, way.id)
+	where := way.where
+	if root != nil && !way.tested {
+		where += " AND " + q.test(root, own, way.id)
 	}
+	order := way.order
+	if order == "" {
+		order = way.id + " DESC"
+	}
+	// One reading gives the page and, at the first, the count. A way by parts may
+	// give an article several times, one after the other.
+	rows := q.limit + 1
 	if q.in.Cursor == "" {
-		sql := fmt.Sprintf("SELECT count(*) FROM (SELECT 1%s LIMIT %d) AS counted", body, query.CountTo+1)
-		if err := row(ctx, tx, sql, q.args, &page.Total); err != nil {
-			return fmt.Errorf("count: %w", err)
-		}
-		if page.Total > query.CountTo {
-			page.Total, page.More = query.CountTo, true
-		}
+		rows = query.CountTo + 1
+	}
+	most := rows
+	if way.order != "" {
+		most = rows * partsOfOne
 	}
 	// The bound is written out: it is a number of ours, and the database sees
 	// what it is.
-	sql := fmt.Sprintf("SELECT %s%s AND %s < %d ORDER BY %s DESC LIMIT %d", way.id, body, way.id, before, way.id, q.limit+1)
+	sql := fmt.Sprintf("SELECT %s FROM %s WHERE %s AND %s < %d ORDER BY %s LIMIT %d", way.id, way.from, where, way.id, before, order, most)
 	var ids []int64
-	if err := each(ctx, tx, sql, q.args, func(r Rows) error {
+	last, distinct, read := int64(math.MaxInt64), 0, 0
+	err = each(ctx, tx, sql, q.args, func(r Rows) error {
 		var id int64
-		err := r.Scan(&id)
-		ids = append(ids, id)
+		if err := r.Scan(&id); err != nil {
+			return err
+		}
+		if read++; id == last {
+			return nil
+		}
+		last = id
+		if distinct++; distinct > rows {
+			return errEnough
+		}
+		if len(ids) <= q.limit {
+			ids = append(ids, id)
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, errEnough) {
 		return err
-	}); err != nil {
-		return err
+	}
+	if q.in.Cursor == "" {
+		page.Total = min(distinct, query.CountTo)
+		page.More = distinct > query.CountTo || read == most
 	}
 	if len(ids) > q.limit {
 		ids = ids[:q.limit]
 		q.mark(page, strconv.FormatInt(ids[q.limit-1], 10))
+	} else if read == most && len(ids) > 0 {
+		q.mark(page, strconv.FormatInt(ids[len(ids)-1], 10)) // there may be more
 	}
 	return rankedRows(ctx, tx, own, ids, page)
 }

@@ -160,7 +160,7 @@ func (q *asked) testParts(ctx context.Context, tx Tx, k ledgerKind, n query.Node
 		return "", err
 	}
 	f := func(cursor string) string { return q.test(n, inArticle, cursor) }
-	if c != nil && c.count <= few {
+	if c != nil && c.count <= q.few {
 		return k.in(c.list(), f), nil
 	}
 	return k.articles(f), nil

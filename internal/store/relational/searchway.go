@@ -10,15 +10,19 @@ import (
 	"github.com/onrecord/onrecord/internal/store"
 )
 
-// A way is where the rows of a search are taken from. Whatever the way, each row
-// is tested against the whole query: a way only has to miss nothing.
+// A way is where the rows of a search are taken from. Each row is tested against
+// the whole query, unless the way says that it was: a way only has to miss
+// nothing.
 type way struct {
 	from, id, where string
+	order           string // "" for that of the id, which it must follow
+	tested          bool   // where holds the tests too
 }
 
-// few is how many rows a way may have that is not in the order of ranks: they
-// are sorted.
-const few = 5000
+// fewRows is how many rows a way may have that is not in the order of ranks: they
+// are sorted. It is about what sorting takes as long as looking through all
+// articles does.
+const fewRows = 20_000
 
 // perArticle is about how many statements, or events, an article has.
 const perArticle = 8
@@ -41,14 +45,80 @@ func (q *asked) way(ctx context.Context, tx Tx, root query.Node, own space) (way
 	switch {
 	case c != nil && c.stream != nil:
 		return c.stream(), nil
-	case c != nil && c.count <= few:
+	case c != nil && c.count <= q.few:
 		y := q.table()
-		return way{fmt.Sprintf("(SELECT DISTINCT r FROM (%s) AS found) %s", c.list(), y), y + ".r", "1 = 1"}, nil
-	case own == inArticle:
-		return way{"article a", "a.cursor", "a.state = 'live'"}, nil
+		return way{from: fmt.Sprintf("(SELECT DISTINCT r FROM (%s) AS found) %s", c.list(), y), id: y + ".r", where: "1 = 1"}, nil
+	}
+	if w, err := q.wayAcross(ctx, tx, root, own); w != nil || err != nil {
+		return *w, err
+	}
+	if own == inArticle {
+		return way{from: "article a", id: "a.cursor", where: "a.state = 'live'"}, nil
 	}
 	y := q.table()
-	return way{spaceTables[own] + " " + y, y + ".rank", y + ".rank IS NOT NULL"}, nil
+	return way{from: spaceTables[own] + " " + y, id: y + ".rank", where: y + ".rank IS NOT NULL"}, nil
+}
+
+// wayAcross is a long list of another space, read in its order: the events of a
+// type for their articles, the articles of a source for their events. It is nil
+// where there is none.
+func (q *asked) wayAcross(ctx context.Context, tx Tx, root query.Node, own space) (*way, error) {
+	all, ok := root.(query.And)
+	if !ok {
+		all = query.And{root}
+	}
+	best, bestAt, least := -1, anywhere, 0
+	var through int64
+	for i, p := range all {
+		t, leaf := p.(query.Term)
+		if !leaf || (spaceOf(t.Field) == inArticle) == (own == inArticle) || spaceOf(t.Field) == anywhere {
+			continue
+		}
+		of, listed := lists(t)
+		if !listed && t.Field.IsCount() {
+			of = []int64{term("counts", string(t.Field))}
+		}
+		for _, n := range of {
+			c, err := q.listCandidate(ctx, tx, []int64{n}, spaceOf(t.Field), spaceOf(t.Field))
+			if err != nil {
+				return &way{}, err
+			}
+			if best < 0 || c.count < least {
+				best, bestAt, least, through = i, spaceOf(t.Field), c.count, n
+			}
+		}
+	}
+	if best < 0 {
+		return nil, nil
+	}
+	y := q.table()
+	w := &way{from: bestAt.terms() + " " + y, where: y + ".term = " + q.arg(through)}
+	if own != inArticle {
+		z := q.table()
+		// CROSS: SQLite keeps to this order of the two.
+		w.from += fmt.Sprintf(" CROSS JOIN %s %s", spaceTables[own], z)
+		w.where += fmt.Sprintf(" AND %s.rank BETWEEN (%s.rank << %d) AND (%s.rank << %d) + %d", z, y, rankBits, y, rankBits, ranks-1)
+		w.id, w.order = z+".rank", fmt.Sprintf("%s.rank DESC, %s.rank DESC", y, z)
+		return w, nil
+	}
+	// What is asked of the same event is asked of the one in the list; the rest of
+	// the article.
+	w.id, w.order, w.tested = fmt.Sprintf("(%s.rank >> %d)", y, rankBits), y+".rank DESC", true
+	var same []query.Node
+	var rest query.And
+	for _, p := range all {
+		_, not := p.(query.Not)
+		if at, several := home(p); at == bestAt && !several && !not {
+			same = append(same, p)
+		} else {
+			rest = append(rest, p)
+		}
+	}
+	w.where += " AND " + q.every(same, bestAt, y+".rank")
+	if len(rest) > 0 {
+		w.where += " AND " + q.testAll(rest, own, w.id)
+	}
+	return w, nil
 }
 
 // candidate is the shortest way to all that may meet a part; nil where none is
@@ -75,7 +145,7 @@ func (q *asked) candidate(ctx context.Context, tx Tx, n query.Node, own space) (
 			if err != nil || c == nil {
 				return nil, err
 			}
-			if sum += c.count; sum > few {
+			if sum += c.count; sum > q.few {
 				return nil, nil
 			}
 			all[i] = c
@@ -107,7 +177,7 @@ func (q *asked) textCandidate(ctx context.Context, tx Tx, n text, own space) (*c
 	asks := q.words.Ask(n.Node)
 	from, _, where := q.words.All(own.text(), "$1")
 	c := &candidate{}
-	if err := row(ctx, tx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM %s WHERE %s LIMIT %d) AS counted", from, where, few+1), []any{asks}, &c.count); err != nil {
+	if err := row(ctx, tx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM %s WHERE %s LIMIT %d) AS counted", from, where, q.few+1), []any{asks}, &c.count); err != nil {
 		return nil, err
 	}
 	c.list = func() string {
@@ -118,7 +188,7 @@ func (q *asked) textCandidate(ctx context.Context, tx Tx, n text, own space) (*c
 		c.stream = func() way {
 			q.taken = n
 			from, id, where := q.words.All(own.text(), q.arg(asks))
-			return way{from, id, where}
+			return way{from: from, id: id, where: where}
 		}
 	}
 	return c, nil
@@ -162,14 +232,14 @@ func (q *asked) listCandidate(ctx context.Context, tx Tx, of []int64, at, own sp
 	c := &candidate{}
 	for _, n := range of {
 		var count int
-		if err := row(ctx, tx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM %s WHERE term = $1 LIMIT %d) AS counted", at.terms(), few+1), []any{n}, &count); err != nil {
+		if err := row(ctx, tx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM %s WHERE term = $1 LIMIT %d) AS counted", at.terms(), q.few+1), []any{n}, &count); err != nil {
 			return nil, err
 		}
 		if at == inArticle && own != inArticle {
 			count *= perArticle
 		}
-		if c.count = min(c.count+count, few+1); c.count > few && (at != own || len(of) > 1) {
-			return c.many(), nil
+		if c.count = min(c.count+count, q.few+1); c.count > q.few && (at != own || len(of) > 1) {
+			return c.many(q.few), nil
 		}
 	}
 	c.list = func() string {
@@ -182,14 +252,14 @@ func (q *asked) listCandidate(ctx context.Context, tx Tx, of []int64, at, own sp
 	if at == own && len(of) == 1 {
 		c.stream = func() way {
 			y := q.table()
-			return way{own.terms() + " " + y, y + ".rank", y + ".term = " + q.arg(of[0])}
+			return way{from: own.terms() + " " + y, id: y + ".rank", where: y + ".term = " + q.arg(of[0])}
 		}
 	}
 	return c, nil
 }
 
 // many is a candidate that is too long to be taken.
-func (c *candidate) many() *candidate {
+func (c *candidate) many(few int) *candidate {
 	c.count = few + 1
 	c.list = func() string { return "" }
 	return c
