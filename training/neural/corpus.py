@@ -309,9 +309,14 @@ def pick(s, keep):
 SMALL = set("a an the and or but of in on at to by for from with as is are was were be it its his her their".split())
 
 
-def vary(s, rng: random.Random):
+def vary(s, rng: random.Random, pool=None):
     """Sometimes another spelling of the sentence: the treebanks have few lines in
-    title case, in capitals or without capitals, and few headlines."""
+    title case, in capitals or without capitals, and few headlines. With a pool, other
+    names too."""
+    if pool is not None and s.names is not None and not isinstance(s, Joined):
+        forms = pool.swap(s, rng)
+        if forms is not s.forms:
+            s = Sentence(forms, s.tags, s.lemmas, s.heads, s.rels, s.names, s.soft)
     r = rng.random()
     if r < 0.12 and s.heads is not None and 4 <= len(s.forms) <= 30:
         s = headline(s) or s

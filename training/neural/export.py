@@ -24,6 +24,8 @@ CORPORA = [
     ("all-mpnet-base-v2", "Apache-2.0", "first weights of the teacher"),
     ("GloVe 6B 100d", "PDDL 1.0", "vectors of words"),
     ("WordNet 3.0", "WordNet licence", "lemmas"),
+    ("GeoNames and the program's lists of places, actors and names", "CC BY 4.0", "traits of words"),
+    ("names of the United States census of 1990", "public domain", "traits of words"),
 ]
 
 
@@ -69,7 +71,7 @@ def write(path, net, v, parsed, name, dev, config=network.Config):
         tags=ordered(v.tags), rels=ordered(v.rels))
     head = json.dumps(header).encode()
     out = [struct.pack("<I", len(head)), head,
-           table(ordered(v.glove), w["glove"]), table(ordered(v.words), w["delta.weight"]), table(ordered(v.affixes), w["affix.weight"])]
+           table(ordered(v.glove), w["glove"] + w["traits"] @ w["trait.weight"].T), table(ordered(v.words), w["delta.weight"]), table(ordered(v.affixes), w["affix.weight"])]
     for k in range(config.layers):
         for way in ("forward_", "backward_"):
             p = f"{way}.{k}."

@@ -46,9 +46,12 @@ def reverse(x, lengths):
 
 
 class Network(nn.Module):
-    def __init__(self, glove, words, affixes, tags, rels, c=Config):
+    def __init__(self, glove, traits, words, affixes, tags, rels, c=Config):
         super().__init__()
         self.register_buffer("glove", glove)  # row 0 is of unknown words
+        self.register_buffer("traits", traits)  # what lists say of the words of glove
+        self.trait = nn.Linear(traits.shape[1], c.glove, bias=False)
+        nn.init.normal_(self.trait.weight, std=0.05)
         self.delta = nn.Embedding(words, c.glove, padding_idx=0)
         nn.init.zeros_(self.delta.weight)
         self.affix = nn.EmbeddingBag(affixes, c.affix, mode="sum", padding_idx=0)
@@ -67,8 +70,8 @@ class Network(nn.Module):
         self.tag = nn.Linear(size, tags)
         # Whether a sentence begins here that no mark divides from the last; no teacher is asked.
         self.begin = None if c.extra else nn.Linear(size, 1)
-        self.name_hidden = nn.Linear(size, 64)
-        self.name = nn.Linear(64, NAMES)
+        self.name_hidden = nn.Linear(size, 128)
+        self.name = nn.Linear(128, NAMES)
         self.steps = nn.Parameter(torch.zeros(NAMES + 1, NAMES))
         self.register_buffer("ok", allowed_steps())
         self.root = nn.Parameter(torch.randn(size) * 0.1)
@@ -82,7 +85,7 @@ class Network(nn.Module):
         """Returns the output of the last layer, time first."""
         lengths = batch["lengths"]
         T, B = batch["glove"].shape
-        word = self.glove[batch["glove"]] + self.delta(batch["word"])
+        word = self.glove[batch["glove"]] + self.trait(self.traits[batch["glove"]]) + self.delta(batch["word"])
         affix = self.affix(batch["affix"].view(T * B, -1)).view(T, B, -1)
         x = torch.cat([word, affix] + ([batch["more"]] if "more" in batch else []), -1)
         x = F.dropout(x, 0.2, self.training)

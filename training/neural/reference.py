@@ -39,12 +39,12 @@ def main(folder):
                                          list(range(n)), ["root"] + ["dep", "obj", "nsubj"][:1] * (n - 1), [1] * n))
     rng = np.random.default_rng(5)
     words = sorted({features.fold(f) for s in sentences for f in s.forms[::2]})
-    v = train.Vocabulary(sentences * 4, [], [], words, np.zeros((len(words), 100), np.float32))
+    v = train.Vocabulary(sentences * 4, [], [], words, np.zeros((len(words), 100), np.float32), {})
     v.matrix = rng.normal(0, 0.5, (len(words) + 1, Tiny.glove)).astype(np.float32)
     v.matrix[0] = 0
     v.tags = {("NOUN", "NN"): 0, ("VERB", "VBD"): 1, ("X", "FW"): 2}
     v.rels = {"dep": 0, "nsubj": 1, "obj": 2, "root": 3}
-    net = network.Network(torch.from_numpy(v.matrix), len(v.words) + 1, len(v.affixes) + 1, len(v.tags), len(v.rels), Tiny)
+    net = network.Network(torch.from_numpy(v.matrix), torch.from_numpy(v.traits), len(v.words) + 1, len(v.affixes) + 1, len(v.tags), len(v.rels), Tiny)
     with torch.no_grad():
         for w in net.parameters():
             if w is not net.delta.weight and w is not net.affix.weight:

@@ -45,7 +45,7 @@ class Teacher(nn.Module):
         self.bert.embeddings.requires_grad_(False)
         self.bert.encoder.layer[:FROZEN].requires_grad_(False)
         self.mix = nn.Parameter(torch.zeros(self.bert.config.num_hidden_layers))
-        self.net = network.Network(torch.from_numpy(v.matrix), len(v.words) + 1, len(v.affixes) + 1, len(v.tags), len(v.rels), Heads)
+        self.net = network.Network(torch.from_numpy(v.matrix), torch.from_numpy(v.traits), len(v.words) + 1, len(v.affixes) + 1, len(v.tags), len(v.rels), Heads)
         torch.nn.init.xavier_uniform_(self.net.arc)
         self.pieces = Tokenizer.from_file(os.path.join(folder, "tokenizer.json"))
         self.pieces.no_padding()

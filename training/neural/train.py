@@ -22,28 +22,44 @@ import export
 import features
 import headlines
 import model as network
+import swap
 import teacher
+import traits
 import vectors
 
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 MAX_AFFIXES = 12
-GLOVE_WORDS = 70_000
+GLOVE_WORDS = 80_000  # the most frequent words, and
+LISTED_WORDS = 150_000  # those among so many that a list has
+OWN = 4  # times that a word is met, in annotated or taught text, before it has a correction of its own
+SETTLING = 3  # epochs at the end in which persons' names are exchanged (swap.py)
+SETTLING_RATE = 1e-3
 JOINED = 2400  # runs of sentences that no mark divides, in an epoch
 
 
 class Vocabulary:
-    def __init__(self, parsed, names, plain, words, matrix):
+    def __init__(self, parsed, names, plain, words, matrix, listed):
         seen = collections.Counter(features.fold(f) for s in plain for f in s)
         train = collections.Counter(features.fold(f) for s in parsed + names for f in s.forms)
-        chosen = [i for i, w in enumerate(words) if i < GLOVE_WORDS or train[w] or seen[w]]
+        chosen = [i for i, w in enumerate(words)
+                  if i < GLOVE_WORDS or i < LISTED_WORDS and w in listed or train[w] or seen[w]]
         self.glove = {words[i]: k + 1 for k, i in enumerate(chosen)}
         self.matrix = np.concatenate([np.zeros((1, 100), np.float32), matrix[chosen]])
-        counts = collections.Counter()
+        self.traits = np.zeros((len(chosen) + 1, len(traits.TRAITS)), np.float32)
+        for k, i in enumerate(chosen):
+            self.traits[k + 1, list(listed.get(words[i], ()))] = 1
+        counts, all_ = collections.Counter(), collections.Counter()
         for w, n in train.items():
             counts[features.zeroed(w)] += n
-        self.counts = counts
-        self.words = {w: k + 1 for k, w in enumerate(sorted(w for w, n in counts.items() if n > 1))}
-        types = collections.Counter(a for f in {f for s in parsed + names for f in s.forms} for a in features.affixes(f))
-        self.affixes = {a: k + 1 for k, a in enumerate(sorted(a for a, n in types.items() if n > 2))}
+            all_[features.zeroed(w)] += n
+        for w, n in seen.items():
+            all_[features.zeroed(w)] += n
+        self.words = {w: k + 1 for k, w in enumerate(sorted(w for w, n in all_.items() if counts[w] > 1 or n >= OWN))}
+        self.counts = all_
+        forms = {f for s in parsed + names for f in s.forms}
+        types = collections.Counter(a for f in forms for a in features.affixes(f))
+        more = collections.Counter(a for f in {f for s in plain for f in s} - forms for a in features.affixes(f))
+        self.affixes = {a: k + 1 for k, a in enumerate(sorted(a for a, n in (types + more).items() if n > 5 or types[a] > 2))}
         tags = collections.Counter(t for s in parsed for t in s.tags)
         self.tags = {t: k for k, t in enumerate(sorted(t for t, n in tags.items() if n > 2))}
         rels = collections.Counter(r for s in parsed for r in s.rels)
@@ -231,7 +247,7 @@ def score(net, v, dev, more=None):
 def finish(net, v, parsed, dev, out, log):
     r = score(net, v, dev)
     figures = {"upos ewt": r["ewt"][0], "upos gum": r["gum"][0], "las ewt": r["ewt"][2], "las gum": r["gum"][2], "names ewt": r["names"]}
-    size = export.write(out, net, v, parsed, "en-neural-2", {k: round(float(x) / 100, 4) for k, x in figures.items()})
+    size = export.write(out, net, v, parsed, "en-neural-3", {k: round(float(x) / 100, 4) for k, x in figures.items()})
     log(f"file {size / 1e6:.1f} MB  " + "  ".join(f"{k} {x:.2f}" for k, x in figures.items()))
 
 
@@ -249,7 +265,7 @@ def main():
     p.add_argument("--words", type=int, default=1400)
     p.add_argument("--rate", type=float, default=2.5e-3)
     p.add_argument("--out", default="internal/nlp/model.bin", help="the model file")
-    p.add_argument("--export", action="store_true", help="write the model file of the last epoch and stop")
+    p.add_argument("--export", action="store_true", help="write the model file of the best epoch and stop")
     p.add_argument("--hidden", type=int, default=network.Config.hidden, help="numbers of a layer in one direction, a multiple of 16")
     p.add_argument("--layers", type=int, default=network.Config.layers)
     p.add_argument("--threads", type=int, default=1)
@@ -269,7 +285,7 @@ def main():
     if not os.path.exists(ready):
         parsed, names, dev = corpus.read(a.corpora, a.without_news)
         words, matrix = vectors.glove(a.glove, os.path.join(a.work, "glove.npz"))
-        v = Vocabulary(parsed, names, corpus.newswire(a.corpora), words, matrix)
+        v = Vocabulary(parsed, names, corpus.newswire(a.corpora), words, matrix, traits.of_words(ROOT))
         with open(ready, "wb") as f:
             pickle.dump((parsed, names, dev, v), f)
     with open(ready, "rb") as f:
@@ -278,11 +294,13 @@ def main():
     taught = []
     if a.teacher:
         taught = teacher.taught(v, parsed, names, dev, a, log)
+    pool = swap.Pool(parsed + names + taught, ROOT)
+    epochs = a.epochs + SETTLING
     torch.manual_seed(1)
-    net = network.Network(torch.from_numpy(v.matrix), len(v.words) + 1, len(v.affixes) + 1, len(v.tags), len(v.rels))
+    net = network.Network(torch.from_numpy(v.matrix), torch.from_numpy(v.traits), len(v.words) + 1, len(v.affixes) + 1, len(v.tags), len(v.rels))
     torch.nn.init.xavier_uniform_(net.arc)
     if a.export:
-        net.load_state_dict(torch.load(os.path.join(a.work, "mean.pt")))
+        net.load_state_dict(torch.load(os.path.join(a.work, "best.pt")))
         finish(net, v, parsed, dev, a.out, log)
         return
     weights = [w for w in net.parameters() if w.requires_grad]
@@ -292,28 +310,31 @@ def main():
     steps = per_epoch * a.epochs
     adam = torch.optim.Adam(weights, lr=a.rate, betas=(0.9, 0.95), eps=1e-8, fused=True)
     mean = [w.detach().clone() for w in weights]
-    start = 0
+    start, best = 0, 0.0  # best: of the last epochs, by the parse and names of the development parts
     kept = os.path.join(a.work, "checkpoint.pt")
     if os.path.exists(kept) and not a.steps:
         c = torch.load(kept, weights_only=False)
-        net.load_state_dict(c["net"]); adam.load_state_dict(c["adam"]); mean = c["mean"]; start = c["epoch"]
+        net.load_state_dict(c["net"]); adam.load_state_dict(c["adam"]); mean = c["mean"]; start = c["epoch"]; best = c.get("best", 0.0)
     log(f"sentences: {len(parsed)} parsed ({sum(s.names is not None for s in parsed)} with names), {len(names)} of names, {len(taught)} taught; "
         f"{total} words; {len(v.glove)} GloVe words, {len(v.words)} own, {len(v.affixes)} affixes, {len(v.tags)} tags, "
         f"{len(v.rels)} relations; {per_epoch} steps an epoch")
     step = start * per_epoch
-    for epoch in range(start, a.epochs):
+    for epoch in range(start, epochs):
+        other = pool if epoch >= a.epochs else None
         rng = random.Random(epoch + 1)
         torch.manual_seed(epoch + 1)
         begin, sum_loss = time.time(), 0.0
         invented = headlines.invent(rng, a.headlines)
-        todo = batches([corpus.vary(s, rng) for s in parsed + invented], a.words, rng) + batches([corpus.vary(s, rng) for s in names], a.words, rng)
+        todo = batches([corpus.vary(s, rng, other) for s in parsed + invented], a.words, rng) + batches([corpus.vary(s, rng, other) for s in names], a.words, rng)
         todo += batches(rng.sample(bare, min(len(bare), JOINED)) + rng.sample(marked, JOINED // 4), a.words, rng)
-        todo += batches([corpus.vary(s, rng) for s in rng.sample(taught, share)], a.words, rng) if share else []
+        todo += batches([corpus.vary(s, rng, other) for s in rng.sample(taught, share)], a.words, rng) if share else []
         rng.shuffle(todo)
         for ss in todo:
-            t = step / steps
+            top, t = a.rate, step / steps
+            if epoch >= a.epochs:
+                top, t = SETTLING_RATE, (step - steps) / (SETTLING * per_epoch)
             for g in adam.param_groups:
-                g["lr"] = a.rate * min(1, (step + 1) / 200) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(t, 1))))
+                g["lr"] = top * min(1, (step + 1) / 200) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(t, 1))))
             loss = losses(net, batch(v, ss, rng))
             adam.zero_grad()
             loss.backward()
@@ -335,17 +356,21 @@ def main():
         with torch.no_grad():
             for w, m in zip(weights, mean):
                 w.copy_(m)
-        if epoch % 2 == 1 or epoch + 1 == a.epochs or epoch == 0:
+        if epoch % 2 == 1 or epoch + 1 >= a.epochs or epoch == 0:
             r = score(net, v, dev)
             log(f"epoch {epoch + 1:2d}  loss {sum_loss / len(todo):.3f}  "
                 + "  ".join(f"{k} UPOS {r[k][0]:.2f} UAS {r[k][1]:.2f} LAS {r[k][2]:.2f}" for k in ("ewt", "gum"))
                 + f"  names {r['names']:.2f}  {spent:.0f} s")
+            worth = r["ewt"][2] + r["gum"][2] + r["names"]
+            if epoch + 1 >= a.epochs and worth > best:
+                best = worth
+                torch.save(net.state_dict(), os.path.join(a.work, "best.pt"))
         torch.save(net.state_dict(), os.path.join(a.work, "mean.pt"))
         with torch.no_grad():
             for w, x in zip(weights, live):
                 w.copy_(x)
-        torch.save(dict(net=net.state_dict(), adam=adam.state_dict(), mean=mean, epoch=epoch + 1), kept)
-    net.load_state_dict(torch.load(os.path.join(a.work, "mean.pt")))
+        torch.save(dict(net=net.state_dict(), adam=adam.state_dict(), mean=mean, epoch=epoch + 1, best=best), kept)
+    net.load_state_dict(torch.load(os.path.join(a.work, "best.pt")))
     finish(net, v, parsed, dev, a.out, log)
 
 

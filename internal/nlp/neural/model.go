@@ -7,6 +7,7 @@ package neural
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/onrecord/onrecord/internal/nlp/linear"
 )
@@ -82,6 +83,8 @@ type Scratch struct {
 	lattice       []float32
 	back          []uint8
 
+	pronoun []bool // whether each word may be one
+
 	known map[string]int // row in inputs of each word seen in this text
 	input []int16
 }
@@ -109,8 +112,11 @@ func (m *Model) Encode(form func(i int) string, n int, s *Scratch) {
 	in, hidden := m.Header.Glove+m.Header.Affix, m.Header.Hidden
 	wide := max(in, 2*hidden)
 	s.x, s.y, s.words = grow(s.x, n*wide), grow(s.y, n*wide), n
+	s.pronoun = grow(s.pronoun, n)
 	for i := range n {
-		copy(s.x[i*in:(i+1)*in], m.look(form(i), s))
+		f := form(i)
+		copy(s.x[i*in:(i+1)*in], m.look(f, s))
+		s.pronoun[i] = isPronoun(f)
 	}
 	unit := float32(inputUnit)
 	for k := range m.left {
@@ -227,7 +233,15 @@ func (m *Model) tags(tags []uint8, x []int16, s *Scratch) {
 	s.out = grow(s.out, len(tags)*out)
 	m.tag.applyAll(s.out, x, len(tags), outputUnit, s.acc)
 	for i := range tags {
-		tags[i] = uint8(best(s.out[i*out:][:len(m.Header.Tags)]))
+		scores := s.out[i*out:][:len(m.Header.Tags)]
+		if !s.pronoun[i] {
+			for k, tag := range m.Header.Tags {
+				if isPronounTag(tag[1]) {
+					scores[k] = float32(math.Inf(-1))
+				}
+			}
+		}
+		tags[i] = uint8(best(scores))
 	}
 }
 
