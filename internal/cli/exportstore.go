@@ -54,27 +54,50 @@ func (o *exportOptions) fromStore(ctx context.Context, d *desk, q query.Query) (
 	return f, nil
 }
 
-// rows are the rows of all pages. The articles of a page are fetched side by side.
+// rows are the rows of all pages. The articles of a page are fetched side by side,
+// and the next page is searched for meanwhile.
 func (s *stored) rows(ctx context.Context, page query.Page) iter.Seq2[export.Row, error] {
 	return func(yield func(export.Row, error) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
 		for {
+			next := s.next(ctx, page.Next)
 			for row, err := range s.page(ctx, &page) {
 				if !yield(row, err) || err != nil {
 					return
 				}
 			}
-			if page.Next == "" {
+			if next == nil {
 				return
 			}
-			next := s.search
-			next.Cursor = page.Next
-			var err error
-			if page, err = s.ask.Search(ctx, next); err != nil {
-				yield(export.Row{}, fmt.Errorf("search: %w", err))
+			got := <-next
+			if got.err != nil {
+				yield(export.Row{}, fmt.Errorf("search: %w", got.err))
 				return
 			}
+			page = got.page
 		}
 	}
+}
+
+type searched struct {
+	page query.Page
+	err  error
+}
+
+// next begins the search for the page at a cursor; nil where there is none.
+func (s *stored) next(ctx context.Context, cursor string) <-chan searched {
+	if cursor == "" {
+		return nil
+	}
+	out := make(chan searched, 1)
+	in := s.search
+	in.Cursor = cursor
+	go func() {
+		page, err := s.ask.Search(ctx, in)
+		out <- searched{page, err}
+	}()
+	return out
 }
 
 // picked is an article of a page, and its rows there.
