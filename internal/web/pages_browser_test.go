@@ -257,3 +257,19 @@ func TestHostileFieldsInBrowser(t *testing.T) {
 		t.Errorf("the text lacks its own words: %.200s", got)
 	}
 }
+
+// A speaker is mended with the keyboard and the mouse, from the article.
+func TestCorrectInBrowser(t *testing.T) {
+	kept := &reviews{}
+	s := site(t, newAcross(t), func(o *web.Options) { o.Reviews = kept })
+	ctx := browser(t)
+	do(t, ctx, chromedp.EmulateViewport(390, 900), chromedp.Navigate(s.URL+corrected), chromedp.Click(`#s1 a[href$="/correct/s1"]`), chromedp.WaitVisible(`#value-speaker`),
+		chromedp.SendKeys(`#value-speaker`, "Ilinca Dorovan"), chromedp.Click(`form[aria-label="Speaker"] button[value="mend"]`), chromedp.WaitVisible(`button[value="back"]`))
+	if len(kept.all) != 1 || kept.all[0].Value != "Ilinca Dorovan" {
+		t.Fatalf("%+v is kept", kept.all)
+	}
+	do(t, ctx, chromedp.Navigate(s.URL+corrected))
+	if said := evaluate[string](t, ctx, `document.querySelector("#s1").closest("ul").previousElementSibling.textContent`); !strings.Contains(said, "Ilinca Dorovan") {
+		t.Errorf("the statement stands under %q", said)
+	}
+}

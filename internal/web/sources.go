@@ -29,7 +29,7 @@ type sourcesView struct {
 // reasons say in words what decided the next check.
 var reasons = map[string]string{
 	"interval": "the interval that was set", "default": "the usual interval", "ttl": "the feed's own ttl", "max-age": "the server's max-age", "expires": "the server's Expires",
-	"retry-after": "the server asked to be left alone", "failures": "it failed, and is asked less often", "adaptive": "how often it brings something new",
+	"retry-after": "the server asked to be left alone", "failures": "it failed, and is asked less often", "pace": "how often it brings something new",
 }
 
 func (d *desk) newSource(f news.Feed) sourceView {
