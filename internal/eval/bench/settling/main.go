@@ -21,6 +21,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/pprof"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,9 +40,22 @@ func main() {
 	marks := flag.String("stored", "10000", "`numbers` of stored articles at which it is measured, with commas")
 	last := flag.Int("last", 5000, "over how many of the `articles` before that")
 	dir := flag.String("dir", "", "`folder` for the store; else one that is removed")
+	profile := flag.String("profile", "", "`file` for a profile of the processor's time")
 	flag.Parse()
+	if *profile != "" {
+		f, err := os.Create(*profile)
+		if err == nil {
+			err = pprof.StartCPUProfile(f)
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "settling:", err)
+			os.Exit(1)
+		}
+		defer pprof.StopCPUProfile()
+	}
 	if err := run(context.Background(), *marks, *last, *dir); err != nil {
 		fmt.Fprintln(os.Stderr, "settling:", err)
+		pprof.StopCPUProfile()
 		os.Exit(1)
 	}
 }
