@@ -102,11 +102,11 @@ func Read(ctx context.Context, o Options, archives []string) error {
 	failed := 0
 	seen := map[string]bool{}
 	for _, path := range archives {
-		if name := Name(path); seen[name] {
+		name := Name(path)
+		if seen[name] {
 			continue // given twice
-		} else {
-			seen[name] = true
 		}
+		seen[name] = true
 		select {
 		case open <- struct{}{}:
 		case <-ctx.Done():
