@@ -120,8 +120,11 @@ func readMUC4(path string) ([]muc4.Report, map[string][]muc4.Template, error) {
 		}
 		name, _, _ := strings.Cut(strings.TrimPrefix(filepath.Base(file), "key-"), ".")
 		texts, err := filepath.Glob(filepath.Join(filepath.Dir(file), name+"-*"))
-		if err != nil || len(texts) != 1 {
-			return nil, nil, fmt.Errorf("%d files of reports beside %s, want one (%v)", len(texts), file, err)
+		if err != nil {
+			return nil, nil, fmt.Errorf("look for the reports beside %s: %w", file, err)
+		}
+		if len(texts) != 1 {
+			return nil, nil, fmt.Errorf("%d files of reports beside %s, want one", len(texts), file)
 		}
 		if b, err = os.ReadFile(texts[0]); err != nil {
 			return nil, nil, err

@@ -254,13 +254,13 @@ func (t *Trace) settled(r *reading, all []*happening, events []news.Event) {
 			if k == 0 {
 				tr.Outcome = Coded
 			}
-			t.fill(tr, m, r)
+			t.fill(tr, m)
 		}
 	}
 }
 
 // fill says what the words around a trigger are in its event.
-func (t *Trace) fill(tr *Trigger, m *mention, r *reading) {
+func (t *Trace) fill(tr *Trigger, m *mention) {
 	as := func(span news.Span, what string) {
 		for i := range tr.Filled {
 			if tr.Filled[i].Span.Overlaps(span) && tr.Filled[i].Place != "comp" && tr.Filled[i].Place != "verb" {

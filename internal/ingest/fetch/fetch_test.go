@@ -151,18 +151,18 @@ func TestBomb(t *testing.T) {
 func TestRedirects(t *testing.T) {
 	s, c := site(t, func(w http.ResponseWriter, r *http.Request) {
 		var n int
-		switch {
-		case r.URL.Path == "/loop":
+		switch r.URL.Path {
+		case "/loop":
 			http.Redirect(w, r, "/loop", http.StatusFound)
-		case r.URL.Path == "/private":
+		case "/private":
 			http.Redirect(w, r, "http://10.0.0.1/", http.StatusMovedPermanently)
-		case r.URL.Path == "/metadata":
+		case "/metadata":
 			http.Redirect(w, r, "http://[::ffff:169.254.169.254]/latest/", http.StatusSeeOther)
-		case r.URL.Path == "/forbidden":
+		case "/forbidden":
 			http.Redirect(w, r, "/closed/x", http.StatusFound)
-		case r.URL.Path == "/robots.txt":
+		case "/robots.txt":
 			fmt.Fprint(w, "User-agent: *\nDisallow: /closed")
-		case r.URL.Path == "/closed/x":
+		case "/closed/x":
 			t.Error("what robots.txt forbids was asked for")
 		default:
 			if _, err := fmt.Sscanf(r.URL.Path, "/%d", &n); err == nil && n > 0 {

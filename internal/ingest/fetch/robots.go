@@ -54,7 +54,7 @@ func (c *Client) rulesOf(ctx context.Context, u *url.URL) (*rules, *errEnd) {
 	last := rulesLast
 	switch {
 	case a.Outcome == news.FetchOK || a.Outcome == news.FetchTooLarge:
-		k.rules = parseRobots(a.Body, Product)
+		k.rules = parseRobots(a.Body)
 	case a.Outcome == news.FetchRefused && a.Status == 0:
 		k.end, last = end(news.FetchRefused, "%s", a.Detail), unreachableLast // the guard's word
 	case a.Status >= 400 && a.Status < 500 && a.Status != 429:

@@ -24,9 +24,9 @@ type rule struct {
 	allow   bool
 }
 
-// parseRobots reads the groups that name the product, or where none does those
+// parseRobots reads the groups that name this program, or where none does those
 // for all (*). Lines that cannot be read are passed over, as 2.2.4 wants it.
-func parseRobots(raw []byte, product string) *rules {
+func parseRobots(raw []byte) *rules {
 	raw = bytes.TrimPrefix(raw[:min(len(raw), mostRobots)], []byte("\ufeff"))
 	var own, all rules
 	named := false
@@ -44,7 +44,7 @@ func parseRobots(raw []byte, product string) *rules {
 			}
 			if value == "*" {
 				forAll = true
-			} else if strings.EqualFold(token(value), product) {
+			} else if strings.EqualFold(token(value), Product) {
 				forOwn, named = true, true
 			}
 			continue
@@ -76,7 +76,7 @@ func parseRobots(raw []byte, product string) *rules {
 		}
 	}
 	if named {
-		own.why = ", in what it says to " + product
+		own.why = ", in what it says to " + Product
 		return &own
 	}
 	return &all

@@ -33,7 +33,7 @@ func TestRules(t *testing.T) {
 		{"bad lines cost nothing else", "nonsense\nDisallow: /first\nUser-agent: *\nCrawl-delay: soon\n: x\nDisallow: /a # why\r\nSitemap: https://x.example/s\nDisallow: /b", []string{"/first"}, []string{"/a", "/b"}},
 		{"byte order mark and carriage returns", "\ufeffUser-agent: *\rDisallow: /a", nil, []string{"/a"}},
 	} {
-		r := parseRobots([]byte(c.robots), Product)
+		r := parseRobots([]byte(c.robots))
 		for want, paths := range map[bool][]string{true: c.allowed, false: c.forbidden} {
 			for _, p := range paths {
 				u, err := url.Parse("https://post.example" + p)
@@ -57,7 +57,7 @@ func TestCrawlDelay(t *testing.T) {
 		"User-agent: else\nCrawl-delay: 10":  0,
 		"Crawl-delay: 10\nUser-agent: *\n\n": 0,
 	} {
-		if got := parseRobots([]byte(robots), Product).delay; got != want {
+		if got := parseRobots([]byte(robots)).delay; got != want {
 			t.Errorf("%q: %v, want %v", robots, got, want)
 		}
 	}
@@ -77,7 +77,7 @@ func TestMatchesPrefix(t *testing.T) {
 
 func TestOnlyTheBeginningCounts(t *testing.T) {
 	long := "User-agent: *\nDisallow: /a\n" + strings.Repeat("# filler\n", mostRobots/9) + "Disallow: /b\n"
-	r := parseRobots([]byte(long), Product)
+	r := parseRobots([]byte(long))
 	for path, want := range map[string]bool{"/a": false, "/b": true} {
 		if got := r.allowed(&url.URL{Path: path}); got != want {
 			t.Errorf("%s: allowed is %v", path, got)
@@ -88,7 +88,7 @@ func TestOnlyTheBeginningCounts(t *testing.T) {
 func FuzzRobots(f *testing.F) {
 	f.Add([]byte("User-agent: *\nDisallow: /*a*b$\nAllow: /%zz"), "/a%2")
 	f.Fuzz(func(_ *testing.T, raw []byte, path string) {
-		r := parseRobots(raw, Product)
+		r := parseRobots(raw)
 		r.allowed(&url.URL{Path: path})
 		r.allowed(&url.URL{RawQuery: path})
 	})

@@ -172,9 +172,10 @@ func (s *Sitemap) xml(text, base string) error {
 					s.warn("more than %d addresses; the others are left out", MaxURLs)
 					return nil
 				}
-				if path[1] == "url" {
+				switch path[1] {
+				case "url":
 					s.page(e, base, seen)
-				} else if path[1] == "sitemap" {
+				case "sitemap":
 					s.child(e, base, seen)
 				}
 			}

@@ -118,7 +118,7 @@ func Read(raw []byte) ([]Item, error) {
 		if root, err = parse(raw); err != nil {
 			return nil, err
 		}
-		items, err = readXML(root)
+		items = readXML(root)
 	default:
 		return nil, ErrUnknown
 	}
@@ -139,11 +139,11 @@ func Read(raw []byte) ([]Item, error) {
 	return out, nil
 }
 
-func readXML(root *node) ([]Item, error) {
+func readXML(root *node) []Item {
 	if root.name == "nitf" {
-		return []Item{readNITF(root)}, nil
+		return []Item{readNITF(root)}
 	}
-	return readG2(root), nil
+	return readG2(root)
 }
 
 // settle decides what follows from several fields together.

@@ -7,7 +7,7 @@ var pronouns = closed("i", "you", "it", "they", "we", "he", "my", "your", "me", 
 	"her", "its", "us", "itself", "yourself", "themselves", "themself", "one", "oneself", "myself", "himself", "whose", "whom", "whatever", "mine",
 	"'s", "’s", "it's", "it’s", "yo", "herself", "ourselves", "u", "the", "ye", "s", "em", "'em", "’em", "yours", "ours", "theirs", "ur", "thy", "thou",
 	"thee", "self", "whoever", "whomever", "yourselves", "hers", "ya", "ya'll", "y'all", "y’all", "y", "who's", "they're", "you're", "youre", "im", "iw", "thei",
-	"ti", "s/he", "wht", "waht", "which", "whosoever", "whatsoever", "is", "out", "ever", "then")
+	"ti", "s/he", "wht", "which", "whosoever", "whatsoever", "is", "out", "ever", "then")
 
 func closed(words ...string) map[string]bool {
 	m := make(map[string]bool, len(words))

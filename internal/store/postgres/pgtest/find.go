@@ -11,7 +11,7 @@ import (
 	"strconv"
 )
 
-// ErrNotInstalled: there is no PostgreSQL server on this machine.
+// ErrNotInstalled says that there is no PostgreSQL server on this machine.
 var ErrNotInstalled = errors.New("no PostgreSQL server is installed; scripts/test-setup.sh installs one, or on Debian and Ubuntu: sudo apt-get install postgresql")
 
 // binaries finds the folder of the server's programs: where PATH has them, or

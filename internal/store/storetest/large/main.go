@@ -76,7 +76,7 @@ func run(ctx context.Context, kind string, articles, words int) error {
 		return err
 	}
 	fmt.Printf("%s: %d articles of %d words in %s (%.0f/s), %d MB\n", kind, articles, words, took.Round(time.Second), float64(articles)/took.Seconds(), st.Bytes>>20)
-	return measure(ctx, s, articles)
+	return measure(ctx, s)
 }
 
 // batch is how many articles are kept in one transaction.
@@ -125,7 +125,7 @@ func word(n int) string {
 	return string(b)
 }
 
-func measure(ctx context.Context, s store.Store, articles int) error {
+func measure(ctx context.Context, s store.Store) error {
 	first, err := s.List(ctx, store.Listing{Limit: 1000})
 	if err != nil {
 		return err
