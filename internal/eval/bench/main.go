@@ -36,7 +36,17 @@ const published = "2031-09-14"
 func main() {
 	file := flag.String("write", "", "write the report to this `file`; else it is printed")
 	words := flag.Bool("words", false, "print only how many words the language model analyses in a second")
+	articles := flag.Int("articles", 200_000, "how many `articles` the large store has; 0 for none")
+	kept := flag.Int("kept", 580, "how many articles are read, and stored, to compare the two")
+	storing := flag.Bool("keep", false, "measure only what is stored: end to end, web archives, a large store")
 	flag.Parse()
+	if *storing {
+		if err := onlyKeeping(context.Background(), *kept, *articles); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if *words {
 		if err := printWords(context.Background()); err != nil {
 			fmt.Fprintln(os.Stderr, "bench:", err)
@@ -45,7 +55,7 @@ func main() {
 		return
 	}
 	var b bytes.Buffer
-	if err := report(context.Background(), &b); err != nil {
+	if err := report(context.Background(), &b, *kept, *articles); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
@@ -62,7 +72,7 @@ func main() {
 // row is one line of the report.
 type row struct{ what, measured, asked string }
 
-func report(ctx context.Context, w io.Writer) error {
+func report(ctx context.Context, w io.Writer, kept, articles int) error {
 	dir, err := os.MkdirTemp("", "onrecord-bench-")
 	if err != nil {
 		return err
@@ -81,6 +91,10 @@ func report(ctx context.Context, w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	stored, err := stores(ctx, dir, kept, articles)
+	if err != nil {
+		return err
+	}
 	words := len(strings.Fields(article))
 	fmt.Fprintf(w, `# Performance
 
@@ -91,10 +105,37 @@ The article is internal/eval/bench/article.txt: invented, %d words.
 | what | measured | asked |
 |---|---|---|
 `, time.Now().Format(time.DateOnly), eval.Machine(), busy, words)
-	for _, r := range slices.Concat(model, rows, more) {
+	for _, r := range slices.Concat(model, rows, more, stored) {
 		fmt.Fprintf(w, "| %s | %s | %s |\n", r.what, r.measured, r.asked)
 	}
 	return nil
+}
+
+// stores measures what is kept; outside has built the program.
+func stores(ctx context.Context, dir string, kept, articles int) ([]row, error) {
+	rows, err := keeping(ctx, filepath.Join(dir, "onrecord"), dir, kept)
+	if err != nil || articles == 0 {
+		return rows, err
+	}
+	more, err := large(ctx, dir, articles)
+	return slices.Concat(rows, more), err
+}
+
+// onlyKeeping prints what stores measures.
+func onlyKeeping(ctx context.Context, kept, articles int) error {
+	dir, err := os.MkdirTemp("", "onrecord-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	if err := build(ctx, filepath.Join(dir, "onrecord")); err != nil {
+		return err
+	}
+	rows, err := stores(ctx, dir, kept, articles)
+	for _, r := range rows {
+		fmt.Printf("| %s | %s | %s |\n", r.what, r.measured, r.asked)
+	}
+	return err
 }
 
 // load says how busy the machine was before anything was measured, where
