@@ -196,10 +196,6 @@ func (x *across) Figures(_ context.Context, l store.FigureListing) ([]store.Figu
 
 func (x *across) Actor(_ context.Context, id string) (news.Actor, error) { return found(x.actors, id) }
 
-func (x *across) Actors(context.Context, store.ActorListing) ([]store.ActorRow, error) {
-	return nil, nil
-}
-
 func (x *across) ActorOf(_ context.Context, article, entity string) (string, error) {
 	id, ok := x.actorOf[[2]string{article, entity}]
 	if !ok {

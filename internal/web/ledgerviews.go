@@ -199,8 +199,7 @@ func (d *desk) headlines(ctx context.Context, ids []string) (map[string]store.Ar
 
 const headlineLimit = 80
 
-func storyPath(id news.Optional) string { return "/stories/" + url.PathEscape(string(id)) }
-func eventPath(id string) string        { return "/events/" + url.PathEscape(id) }
+func eventPath(id string) string { return "/events/" + url.PathEscape(id) }
 
 // unique keeps the first of each.
 func unique(in []string) []string {

@@ -157,7 +157,7 @@ func (x *reading) speakers() []speakerView {
 			sp := speakerView{Name: name}
 			if s.Source != nil {
 				if e := x.entities[string(s.Source.Entity)]; e != nil {
-					sp.About, sp.Href = describe(e), x.to("entities", e.ID)
+					sp.About, sp.Href = describe(e), x.toActor(e)
 				}
 			}
 			out = append(out, sp)
@@ -235,6 +235,15 @@ func (x *reading) to(part, id string) string {
 		return ""
 	}
 	return x.base + "/" + part + "/" + url.PathEscape(id)
+}
+
+// toActor is the address of somebody across articles; private persons, whom the
+// article gives no office, have no such page.
+func (x *reading) toActor(e *news.Entity) string {
+	if e.Type == news.Person && len(e.Roles) == 0 && !e.Identifiers.Wikidata.Known() {
+		return ""
+	}
+	return x.to("entities", e.ID)
 }
 
 func (x *reading) events() (events []eventView, figures []figureView) {
@@ -323,7 +332,7 @@ func (x *reading) names() []entityView {
 	var out []entityView
 	for i := range x.Entities {
 		e := &x.Entities[i]
-		v := entityView{ID: e.ID, Name: e.Name, About: describe(e), Count: len(e.Mentions), Href: x.to("entities", e.ID)}
+		v := entityView{ID: e.ID, Name: e.Name, About: describe(e), Count: len(e.Mentions), Href: x.toActor(e)}
 		if len(e.Mentions) > 0 {
 			v.Line = x.lines.Of(e.Mentions[0].Start)
 		}

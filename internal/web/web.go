@@ -46,7 +46,6 @@ type Ledger interface {
 	Claims(ctx context.Context, l store.ClaimListing) ([]store.ClaimRow, error)
 	Figures(ctx context.Context, l store.FigureListing) ([]store.FigureRow, error)
 	Actor(ctx context.Context, id string) (news.Actor, error)
-	Actors(ctx context.Context, l store.ActorListing) ([]store.ActorRow, error)
 	ActorOf(ctx context.Context, article, entity string) (string, error)
 	ActorArticles(ctx context.Context, actor string, before int64, limit int) ([]store.Article, error)
 }
