@@ -130,7 +130,7 @@ func (s *stored) page(ctx context.Context, page *query.Page) iter.Seq2[export.Ro
 	}
 	return func(yield func(export.Row, error) bool) {
 		for one := range ahead(ctx, s.jobs, of, func(p picked) fetched {
-			a, err := s.article(ctx, p.row.ID, string(p.row.Feed))
+			a, err := s.article(ctx, p.row.ID, string(p.row.Feed), p.only)
 			return fetched{a, p.only, err}
 		}) {
 			switch {
@@ -158,8 +158,9 @@ type fetched struct {
 	err     error
 }
 
-// article reads an article's current record, and what the ledger has of it.
-func (s *stored) article(ctx context.Context, id, feed string) (*export.Article, error) {
+// article reads an article's current record, and what the ledger has of it and of
+// those of its events.
+func (s *stored) article(ctx context.Context, id, feed string, events []string) (*export.Article, error) {
 	kept, err := s.store.Article(ctx, id)
 	if err != nil {
 		return nil, err
@@ -175,7 +176,7 @@ func (s *stored) article(ctx context.Context, id, feed string) (*export.Article,
 		return nil, fmt.Errorf("read the record of %s: %w", id, err)
 	}
 	a := &export.Article{Record: r, Rights: s.gate.Of(feed)}
-	if err := s.settled(ctx, id, a); err != nil {
+	if err := s.settled(ctx, id, a, events); err != nil {
 		return nil, err
 	}
 	return a, nil
@@ -187,7 +188,7 @@ type ledgerOf interface {
 	EventOf(ctx context.Context, article, event string) (string, error)
 }
 
-func (s *stored) settled(ctx context.Context, id string, a *export.Article) error {
+func (s *stored) settled(ctx context.Context, id string, a *export.Article, events []string) error {
 	l, ok := s.store.(ledgerOf)
 	if !ok {
 		return nil
@@ -200,8 +201,7 @@ func (s *stored) settled(ctx context.Context, id string, a *export.Article) erro
 		return nil // what is in no story is not settled yet
 	}
 	a.Resolved = map[string]string{}
-	for i := range a.Record.Events {
-		event := a.Record.Events[i].ID
+	for _, event := range events {
 		resolved, err := l.EventOf(ctx, id, event)
 		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return fmt.Errorf("read the event of %s/%s: %w", id, event, err)
@@ -219,7 +219,7 @@ func (s *stored) claims(ctx context.Context, page *query.Page) iter.Seq2[export.
 				if a, ok := s.recent[id]; ok {
 					return a
 				}
-				a, err := s.article(ctx, id, "")
+				a, err := s.article(ctx, id, "", nil)
 				if err != nil && !errors.Is(err, store.ErrNotFound) {
 					failed = err
 				}
