@@ -32,7 +32,7 @@ func Run(t *testing.T, open func(t *testing.T, now func() time.Time) Store) {
 		{"AllOrNothing", allOrNothing}, {"Together", together}, {"Stats", stats}, {"Doctor", doctor}, {"DumpAndRestore", dumpAndRestore}, {"DumpHostile", dumpHostile},
 		{"RestoreRefuses", restoreRefuses}, {"Jobs", jobsOnce}, {"JobsHostile", jobsHostile}, {"JobsTogether", jobsTogether}, {"Missing", missing},
 		{"EditTogether", editTogether}, {"ForgetTogether", forgetTogether}, {"ReleaseTogether", releaseTogether}, {"FeedTogether", feedTogether},
-		{"ForgetHostile", forgetHostile},
+		{"ForgetHostile", forgetHostile}, {"Settle", settleOnce}, {"Tombstones", tombstones}, {"LedgerPages", ledgerPages}, {"OneSettles", oneSettles}, {"Joinings", joinings},
 		{"People", people}, {"PeopleDump", peopleDump}, {"Alerts", alerts}, {"Corrections", corrections}, {"Place", place},
 	} {
 		t.Run(c.name, func(t *testing.T) {
