@@ -23,7 +23,6 @@ import (
 	"net/url"
 	"os"
 	"slices"
-	"syscall"
 	"time"
 
 	"github.com/onrecord/onrecord/internal/news"
@@ -168,17 +167,8 @@ func (p sort) measure(desk http.Handler) error {
 		return nil
 	}
 	busy = (processor() - busy) / time.Duration(len(p.paths))
-	slices.SortFunc(took, func(a, b time.Duration) int { return cmp.Compare(a, b) })
+	slices.SortFunc(took, cmp.Compare[time.Duration])
 	ms := func(d time.Duration) string { return fmt.Sprintf("%.1f ms", d.Seconds()*1000) }
 	fmt.Printf("%-34s %6d %8s %8s %8s %9s %5.1f KB\n", p.name, shown, ms(took[len(took)/2]), ms(took[len(took)*95/100]), ms(took[len(took)-1]), ms(busy), float64(largest)/1024)
 	return nil
-}
-
-// processor is how long the process has run on a processor.
-func processor() time.Duration {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
