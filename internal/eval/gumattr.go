@@ -123,8 +123,25 @@ func readGUMAttributions(path string) ([]*GoldDoc, error) {
 		}
 		d.Statements = append(d.Statements, s)
 	}
+	for _, d := range docs {
+		innerFirst(d.Statements)
+	}
 	slices.SortFunc(docs, func(a, b *GoldDoc) int { return strings.Compare(a.File, b.File) })
 	return docs, sc.Err()
+}
+
+// innerFirst puts attributions of fewer words before those of more. Where what a
+// speaker says is also a paragraph of what "media have said" over five, two pieces
+// are the same words, and of two that fit alike the first is taken: it should be the
+// one whose own words they are, and not the one that stands first in the table.
+func innerFirst(statements []GoldStatement) {
+	size := func(s GoldStatement) (n int) {
+		for _, r := range s.Spans {
+			n += r.End - r.Start
+		}
+		return n
+	}
+	slices.SortStableFunc(statements, func(a, b GoldStatement) int { return size(a) - size(b) })
 }
 
 // statement turns token numbers into ranges; discourse units that touch are one

@@ -44,15 +44,12 @@ func (r *reading) objectEnd(v, c int) int {
 	if to == r.hi[c] {
 		to = r.endFrom(v, to, true)
 	}
-	for i := max(c, v) + 1; i+1 < to; i++ {
-		if r.tok(i).Form == "," && r.quoteAt[i] < 0 && i > from {
-			switch r.word(i + 1) {
-			case "which", "who", "whose", "whom", "where":
-				return i
-			}
+	for i := max(c, v, from) + 1; i+1 < to; i++ {
+		if r.tok(i).Form == "," && r.quoteAt[i] < 0 && r.word(i+1) == "where" {
+			to = i
 		}
 	}
-	return to
+	return r.beforeWhich(max(c, v, from), to)
 }
 
 // circumstance reports whether dependent c tells when or on what occasion the cue's

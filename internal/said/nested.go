@@ -47,7 +47,7 @@ func (r *reading) reported(inner, outer *finding) bool {
 	default:
 		return false
 	}
-	if inner.cue >= 0 && r.tok(inner.cue).UPOS == "VERB" && !r.finite(inner.cue) && !r.hasAux(inner.cue) && !r.asSaying(inner.cue) &&
+	if inner.cue >= 0 && r.tok(inner.cue).UPOS == "VERB" && !r.finite(inner.cue) && !r.hasAux(inner.cue) && !r.asSaying(inner.cue) && !r.goesOnTo(inner.cue) &&
 		inner.way != WayPhrase && !r.reads(inner) {
 		return false
 	}
@@ -62,6 +62,20 @@ func (r *reading) reported(inner, outer *finding) bool {
 	return a < 0 || a != b
 }
 
+// goesOnTo reports whether infinitive v is what its verb has somebody do and not only
+// wish: "he went on to | say", "she proceeded to lie".
+func (r *reading) goesOnTo(v int) bool {
+	h := r.tok(v).Head
+	if h < 0 || h > v || r.tok(v).XPOS != "VB" || !r.rel(v, "xcomp", "advcl") || !r.finite(h) {
+		return false
+	}
+	switch r.lemma(h) {
+	case "go", "proceed", "begin", "start", "continue", "manage", "happen":
+		return true
+	}
+	return false
+}
+
 // reads reports whether f is what a writing says word for word that an outer
 // speaker tells of: "she said she got a letter | saying, “Pay by noon.”"
 func (r *reading) reads(f *finding) bool {
@@ -70,10 +84,10 @@ func (r *reading) reads(f *finding) bool {
 
 // believedThere reports whether a belief told inside a statement is worth one of its
 // own. A medium's or a spokesman's word on what somebody else believes is:
-// "According to the Post, Lund believes the dam is safe." So is a speaker's own
-// conviction, in words that say it is one: “I suspect they knew,” she said; he said
-// he believed that they knew. To think, know or hope is in speech no more than how a
-// thing is put, and stays with what is said: “I think it is safe,” she said.
+// "According to the Post, Lund believes the dam is safe." So is what speakers hold to
+// be so themselves, told as theirs: “I think they knew,” she said; he said he believed
+// that they knew. What they know, hope, remember or do not think is only how they put
+// a thing, and so is what they are said to think or feel (decision 10).
 func (r *reading) believedThere(inner, outer *finding) bool {
 	if inner.frame != frameThat || inner.cue < 0 || outer.act == news.Hold {
 		return false
@@ -85,10 +99,11 @@ func (r *reading) believedThere(inner, outer *finding) bool {
 	if inner.negative || r.inQuery(inner.cue) {
 		return false
 	}
-	if w := r.word(inner.source.head); w != "i" && w != "we" && (a < 0 || a != b) {
-		return false
+	switch r.word(inner.source.head) {
+	case "i", "we":
+		return r.conviction(inner.cue) || r.lemma(inner.cue) == "think"
 	}
-	return r.conviction(inner.cue)
+	return a >= 0 && a == b && r.conviction(inner.cue)
 }
 
 // inQuery reports whether the words from token i on come to a question mark before

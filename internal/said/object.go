@@ -183,7 +183,7 @@ func (r *reading) commandOf(v, at int, s sense) ([]piece, bool) {
 			if l := r.lemma(c); object == i-1 && (l == "name" || l == "identify" || l == "quote") {
 				return nil, false // "asked not to be named"
 			}
-			return r.pieces(object, r.contentEnd(v, r.hi[c])), true
+			return r.pieces(object, r.beforeWhich(c, r.contentEnd(v, r.hi[c]))), true
 		}
 	}
 	return nil, false
@@ -270,7 +270,7 @@ func (r *reading) chargeOf(v, at int, preposition string) ([]piece, bool) {
 			}
 			return pieces, true
 		}
-		return r.pieces(max(at, r.lo[object]), r.contentEnd(v, r.hi[c])), true
+		return r.pieces(max(at, r.lo[object]), r.chargeEnd(v, c, r.hi[c])), true
 	}
 	if object == v {
 		return nil, false
@@ -278,10 +278,54 @@ func (r *reading) chargeOf(v, at int, preposition string) ([]piece, bool) {
 	// The parser may hang the charge on the object: "accused him of fraud".
 	for _, c := range r.doc.Children(object) {
 		if c > object && r.rel(c, "nmod", "acl", "obl", "advcl") && r.marked(c, preposition) {
-			return r.pieces(max(at, r.lo[object]), r.contentEnd(v, r.hi[object])), true
+			return r.pieces(max(at, r.lo[object]), r.chargeEnd(v, c, r.hi[object])), true
 		}
 	}
 	return nil, false
+}
+
+// beforeWhich cuts content that ends in a noun phrase before the comma of a clause in
+// which the article explains it: "likened the dam to a sieve, | which lets all through".
+func (r *reading) beforeWhich(from, to int) int {
+	for i := from + 1; i+1 < to; i++ {
+		if r.tok(i).Form == "," && r.quoteAt[i] < 0 {
+			switch r.word(i + 1) {
+			case "which", "who", "whose", "whom":
+				return i
+			case "the", "a", "an":
+				if i+2 < to && superlative(r.word(i+2)) && !r.holdsVerb(i, to) {
+					return i // "backed the plan, | the latest of three"
+				}
+			}
+		}
+	}
+	return to
+}
+
+func superlative(w string) bool {
+	switch w {
+	case "first", "second", "third", "last", "latest", "most", "only", "biggest", "largest", "highest", "worst", "best":
+		return true
+	}
+	return false
+}
+
+// chargeEnd is where a charge of cue v ends whose last phrase has the head c and is
+// known to reach to token to: before the article explains it, and before it tells on
+// what occasion the words fell: "attacked him as a fraud | during the debate".
+func (r *reading) chargeEnd(v, c, to int) int {
+	to = r.beforeWhich(c, r.contentEnd(v, to))
+	if !r.nominal(c) {
+		return to // "of being asleep when the alarm came in"
+	}
+	for _, h := range [...]int{v, c, v} { // "in a sermon | on Sunday": the last first
+		for _, d := range r.doc.Children(h) {
+			if d > c && r.lo[d] > c && r.lo[d] < to && r.hi[d] >= to && r.circumstance(d) {
+				to = r.lo[d]
+			}
+		}
+	}
+	return to
 }
 
 // strayCharge reads "accused neighbouring Tonga of arming rebels" where the parser

@@ -52,7 +52,7 @@ func (r *reading) cut(v, to int) int {
 			r.leaveAside(v, i)
 			return i
 		}
-		if v >= 0 && r.newClause(i, to, v) {
+		if v >= 0 && (r.newClause(i, to, v) || r.nothingMore(n, to) || r.spliced(n, to, v)) {
 			return i
 		}
 		if r.tok(i).Form != "," {
@@ -137,6 +137,64 @@ func (r *reading) newClause(i, to, v int) bool {
 		}
 	}
 	return false
+}
+
+// nothingMore reports whether a remark of the article's begins at token n that the
+// speaker gave no more than the claim: ", but offered no proof", ", without giving
+// details", ", but did not elaborate".
+func (r *reading) nothingMore(n, to int) bool {
+	switch {
+	case n+1 >= to:
+		return false
+	case r.word(n) == "without" && r.tok(n+1).XPOS == "VBG":
+		n++
+	case r.word(n) == "but" || r.word(n) == "and" || r.word(n) == "though" || r.word(n) == "although":
+		n++
+		for n < to && (r.tok(n).UPOS == "ADV" || r.word(n) == "has" || r.word(n) == "have") {
+			n++
+		}
+	default:
+		return false
+	}
+	negated := r.word(n-1) == "without"
+	for ; n < to && (r.word(n) == "did" || r.word(n) == "do" || r.word(n) == "does" || r.word(n) == "not" || r.word(n) == "n't"); n++ {
+		negated = negated || r.word(n) == "not" || r.word(n) == "n't"
+	}
+	if n >= to {
+		return false
+	}
+	switch r.lemma(n) {
+	case "elaborate":
+		return negated
+	case "decline", "refuse":
+		return !negated && n+1 < to && r.word(n+1) == "to"
+	case "offer", "give", "provide", "cite", "present", "produce", "name":
+	default:
+		return false
+	}
+	for i := n + 1; i < to && i < n+6; i++ {
+		switch r.lemma(i) {
+		case "no", "few", "little":
+			negated = true
+		case "proof", "evidence", "detail", "explanation", "reason", "source", "example", "figure", "name", "basis", "date", "timetable", "timeline":
+			return negated
+		}
+	}
+	return false
+}
+
+// spliced reports whether speakers begin a new clause of their own after the comma
+// before token n: “I suspect they knew, | we asked them twice”.
+func (r *reading) spliced(n, to, v int) bool {
+	if r.quoteAt[v] < 0 || n+1 >= to || r.tok(v).UPOS != "VERB" {
+		return false
+	}
+	s := r.subjectChild(v)
+	if s < 0 || s > v || r.word(s) != "i" && r.word(s) != "we" {
+		return false
+	}
+	w := r.word(n)
+	return (w == "i" || w == "we") && (r.finite(n+1) || r.tok(n+1).UPOS == "AUX")
 }
 
 // closingDash is the partner of the dash at token i before token to, so that what

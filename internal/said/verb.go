@@ -243,7 +243,7 @@ func (r *reading) idle(v int, s source, use sense) bool {
 	case "you":
 		return use.frame != frameThat && use.frame != frameWhomThat || r.asked(v) // "Do you think …?"
 	case "i", "we":
-		return use.frame == frameTo || use.frame == frameObjInf || r.quoteAt[v] >= 0 && !use.speaks() && !(use.frame == frameThat && r.conviction(v))
+		return use.frame == frameTo || use.frame == frameObjInf || r.quoteAt[v] >= 0 && !use.speaks() && !(use.frame == frameThat && (r.conviction(v) || r.lemma(v) == "think"))
 	case "nobody", "none":
 		return true
 	case "anyone", "anybody", "someone", "somebody", "one", "everyone", "everybody":

@@ -180,6 +180,9 @@ func (a *article) epithet(p *phrase, of owner, memory []past) int {
 		if m.entity == found {
 			continue
 		}
+		if a.tellsOf(m.head, p.head) {
+			return -1 // "Lund said the agent had left"
+		}
 		if found >= 0 {
 			return -1 // plain, and two persons about
 		}
@@ -197,6 +200,21 @@ func (a *article) epithet(p *phrase, of owner, memory []past) int {
 		}
 	}
 	return found
+}
+
+// tellsOf reports whether the person at token i is the speaker of what holds token p:
+// nobody tells of themselves by an office that the text has not given them.
+func (a *article) tellsOf(i, p int) bool {
+	v := a.doc.Tokens[i].Head
+	if v < 0 || v > p || !a.speaksAt(i) || !nlp.IsRel(a.doc.Tokens[i].Deprel, "nsubj") {
+		return false
+	}
+	for h, climbs := p, 0; h >= 0 && climbs < 12; h, climbs = a.doc.Tokens[h].Head, climbs+1 {
+		if h == v {
+			return true
+		}
+	}
+	return false
 }
 
 // oneOfItsKind are bodies of which a country has one, so that what follows
