@@ -102,6 +102,9 @@ func New(o Options) http.Handler {
 func register(mux *http.ServeMux, o Options) huma.API {
 	c := huma.DefaultConfig("Onrecord", Interface)
 	c.Info.Description = "Who said what, and what happened to whom, where and when, on whose word. Every value leads to the words that say it. Offsets count Unicode code points. Lists take a query (docs/query-syntax.md) and are the newest first."
+	// Whether a token is asked for is the server's settings; it makes them.
+	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"token": {Type: "http", Scheme: "bearer", Description: "A token of the API; none is needed on the server's own machine unless it wants people to log in."}}
+	c.Security = []map[string][]string{{"token": {}}, {}}
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", ""
 	c.CreateHooks = nil
 	c.RejectUnknownQueryParameters = true

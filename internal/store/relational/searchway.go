@@ -42,12 +42,20 @@ func (q *asked) way(ctx context.Context, tx Tx, root query.Node, own space) (way
 	if err != nil {
 		return way{}, err
 	}
+	// One list is all that a query of one word or code asks for.
+	exact := false
+	if t, leaf := root.(query.Term); leaf {
+		in, ok := lists(t)
+		exact = ok && len(in) == 1
+	}
 	switch {
 	case c != nil && c.stream != nil:
-		return c.stream(), nil
+		w := c.stream()
+		w.tested = exact
+		return w, nil
 	case c != nil && c.count <= q.few:
 		y := q.table()
-		return way{from: fmt.Sprintf("(SELECT DISTINCT r FROM (%s) AS found) %s", c.list(), y), id: y + ".r", where: "1 = 1"}, nil
+		return way{from: fmt.Sprintf("(SELECT DISTINCT r FROM (%s) AS found) %s", c.list(), y), id: y + ".r", where: "1 = 1", tested: exact}, nil
 	}
 	if w, err := q.wayAcross(ctx, tx, root, own); w != nil || err != nil {
 		return *w, err
