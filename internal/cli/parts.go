@@ -18,6 +18,7 @@ import (
 	"github.com/onrecord/onrecord/internal/people"
 	"github.com/onrecord/onrecord/internal/query"
 	"github.com/onrecord/onrecord/internal/reader"
+	"github.com/onrecord/onrecord/internal/review"
 	"github.com/onrecord/onrecord/internal/serve"
 	"github.com/onrecord/onrecord/internal/store"
 	"github.com/onrecord/onrecord/internal/version"
@@ -26,7 +27,9 @@ import (
 
 // parts are the desk and the API.
 func (o *serving) parts(d *desk, r *reader.Reader, p *jobs.Pool, log *slog.Logger) (serve.Options, error) {
+	corrections, _ := d.Store.(review.Store) // both stores keep them
 	pages, err := web.New(web.Options{
+		Reviews: corrections, Who: func(r *http.Request) string { return people.From(r.Context()).Name },
 		Store: d.Store, Read: p.Read, Fetch: p.Fetch, Keep: p.KeepOne, Token: people.Token, Version: version.Number, Model: r.Model().Name(),
 		Accuracy: docs.Accuracy, Performance: docs.Performance, Now: o.keeping.now, Log: log,
 	})
