@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"path/filepath"
 	"time"
 
+	"github.com/onrecord/onrecord/internal/alert"
 	"github.com/onrecord/onrecord/internal/jobs"
 	"github.com/onrecord/onrecord/internal/store"
 	"github.com/onrecord/onrecord/internal/store/postgres"
@@ -19,6 +21,33 @@ const warcJob = "warc"
 
 type warcArgs struct {
 	File string `json:"file"` // absolute, and there on every node
+}
+
+// toldEvery is how often the alerts are looked at while the sources are watched.
+const toldEvery = 10 * time.Second
+
+// telling tells the alerts while the work is done. Several nodes may: each alert is
+// taken by one at a time.
+func (o *serving) telling(ctx context.Context, d *desk, log *slog.Logger, work func() error) error {
+	keeps, ok := d.Store.(alert.Store)
+	if !ok {
+		return work()
+	}
+	how, err := o.tell.options(log)
+	if err != nil {
+		return err
+	}
+	how.Now = o.keeping.now
+	ctx, stop := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		alert.New(keeps, how).Every(ctx, toldEvery)
+	}()
+	err = work()
+	stop()
+	<-ended
+	return err
 }
 
 // watch watches the sources of a store until ctx ends, or with once until what is due

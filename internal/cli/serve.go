@@ -25,6 +25,7 @@ type serving struct {
 	keeping
 	asking
 	loading
+	tell        telling
 	listen      string
 	unwatched   bool
 	certificate string
@@ -89,11 +90,17 @@ func (o *serving) workFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "articles read at the same time")
 	f.IntVar(&o.hosts, "hosts", 32, "hosts asked at the same time, each for one document at a time")
+	if cmd.Name() != "demo" { // which reaches nobody
+		o.tell.flags(cmd)
+	}
 }
 
 func (o *serving) checkWork() error {
 	if o.jobs < 1 || o.hosts < 1 {
 		return errors.New("--jobs and --hosts: want at least 1")
+	}
+	if _, err := o.tell.options(nil); err != nil {
+		return err
 	}
 	return o.asking.check()
 }
@@ -199,7 +206,7 @@ func (o *serving) serve(ctx context.Context, s streams, d *desk, r *reader.Reade
 		go func() {
 			defer close(ended)
 			defer stop()
-			failed = o.watch(ctx, d, p, false)
+			failed = o.telling(ctx, d, log, func() error { return o.watch(ctx, d, p, false) })
 		}()
 	}
 	parts.Health, parts.Metrics, parts.Log, parts.Guard = health, m, log, guard.Around

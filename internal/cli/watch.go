@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"log/slog"
 
 	"github.com/spf13/cobra"
 
@@ -15,7 +16,7 @@ func newWatch(s streams) *cobra.Command {
 		Use:   "watch",
 		Short: "Check the sources when they are due, and keep what they bring",
 		Long: `Check the sources when they are due, fetch, read and keep what they list, release
-embargoes when they end. Ctrl-C or a termination signal ends it in order; killed, it
+embargoes when they end, and tell the alerts. Ctrl-C or a termination signal ends it in order; killed, it
 loses the articles in hand, and finds them again at the next check. One process
 watches a store in SQLite; a store in PostgreSQL is watched by any number of nodes,
 which share the work.`,
@@ -33,7 +34,11 @@ which share the work.`,
 			return o.withDesk(ctx, true, func(d *desk) error {
 				p, end := o.pool(s, d, r, o.level, func(j *jobs.Options) { j.Readers, j.Hosts = o.jobs, o.hosts })
 				defer end()
-				if err := o.watch(ctx, d, p, once); err != nil || !once {
+				if !once {
+					log := slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: o.level}))
+					return o.telling(ctx, d, log, func() error { return o.watch(ctx, d, p, false) })
+				}
+				if err := o.watch(ctx, d, p, true); err != nil {
 					return err
 				}
 				fmt.Fprintln(s.out, summary(p.Tally()))
