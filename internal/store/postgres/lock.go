@@ -38,7 +38,11 @@ func (b *backend) alone(ctx context.Context) (release func(), held bool, err err
 	return func() {
 		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer cancel()
-		_ = c.Conn().Close(end) // the server drops the lock either way
+		// To close the connection would be enough, but the server notices that only
+		// after a moment, in which nobody could settle.
+		if _, err := c.Exec(end, "SELECT pg_advisory_unlock($1, hashtext(current_schema()))", lockSettling); err != nil {
+			_ = c.Conn().Close(end)
+		}
 		c.Release()
 	}, true, nil
 }
