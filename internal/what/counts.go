@@ -76,6 +76,7 @@ func (r *reading) findCounts() []*count {
 			}
 		}
 		r.shareKinds(here)
+		r.addParts(here)
 		for _, c := range here {
 			if c.kind != "" || !c.quantity.one && !c.quantity.zero {
 				all = append(all, c)
@@ -124,6 +125,10 @@ func (r *reading) countOf(q *quantity, s int, before []*count) *count {
 		return c
 	}
 	if c.kind, c.anchor = r.kindBefore(c, sentence.From); c.kind != "" {
+		c.backward = true
+		return c
+	}
+	if c.kind, c.anchor = r.kindAround(c, sentence.From, sentence.To); c.kind != "" {
 		c.backward = true
 		return c
 	}
@@ -368,6 +373,10 @@ func (r *reading) kindAfter(c *count, end int) (news.CountKind, int) {
 			return "", -1
 		case l == "make" && i+1 < end && r.lemma[i+1] == "homeless":
 			return news.Displaced, i + 1
+		case r.isHurtBy(i, end):
+			return news.Injured, i
+		case auxiliary && (l == "hold" || l == "take") && i+1 < end && (r.lemma[i+1] == "hostage" || r.lemma[i+1] == "captive" || i+2 < end && r.lemma[i+2] == "captive"):
+			return news.Abducted, i
 		case l == "take" && i+1 < end && r.lemma[i+1] == "part":
 			return news.Participants, i
 		case t.UPOS == "AUX" && (l == "be" || l == "have" || l == "get"), l == "get":

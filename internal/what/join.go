@@ -29,6 +29,7 @@ const lookBack = 60
 // headline tells then joins the happening of the body that it announces.
 func (r *reading) join(mentions []*mention) []*happening {
 	var all []*happening
+	told := slices.ContainsFunc(mentions, func(m *mention) bool { return harmful(m.typ) && !m.onlyJoin })
 	for _, m := range mentions {
 		if m.heading {
 			continue
@@ -36,6 +37,10 @@ func (r *reading) join(mentions []*mention) []*happening {
 		if h := r.match(m, all); h != nil {
 			r.trace.joined(r, m, h)
 			h.add(m)
+		} else if r.alone(m, told) {
+			m.typ = r.causeOf(m)
+			all = append(all, newHappening(m))
+			told = true
 		} else if !m.onlyJoin {
 			all = append(all, newHappening(m))
 		}

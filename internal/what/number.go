@@ -55,8 +55,10 @@ func (r *reading) number(i, end int) (value, next int, ok bool) {
 		}
 	case (form == "a" || form == "an") && i+1 < end && multipliers[strings.ToLower(r.doc.Tokens[i+1].Form)] != 0:
 		x, next = 1, i+1
-	case form == "half" && i+2 < end && r.doc.Tokens[i+1].Form == "a" && r.doc.Tokens[i+2].Form == "dozen":
-		return 6, i + 3, true
+	case form == "half" && i+2 < end && r.doc.Tokens[i+1].Form == "a" && multipliers[r.doc.Tokens[i+2].Form] != 0:
+		return multipliers[r.doc.Tokens[i+2].Form] / 2, i + 3, true // "half a dozen", "half a million"
+	case (form == "a" || form == "one") && i+4 < end && r.doc.Tokens[i+1].Form == "quarter" && r.doc.Tokens[i+2].Form == "of" && multipliers[r.doc.Tokens[i+4].Form] != 0:
+		return multipliers[r.doc.Tokens[i+4].Form] / 4, i + 5, true // "a quarter of a million"
 	case form != "" && form[0] >= '0' && form[0] <= '9':
 		// Spelled compounds in one token: "36-year-old" is no number.
 		plain := strings.ReplaceAll(form, ",", "")
@@ -124,6 +126,14 @@ var hedges = []struct {
 	{[]string{"a", "total", "of"}, news.Exact},
 	{[]string{"as", "many", "as"}, news.UpTo},
 	{[]string{"in", "excess", "of"}, news.MoreThan},
+	{[]string{"in", "the", "region", "of"}, news.Around},
+	{[]string{"somewhere", "in", "the", "region", "of"}, news.Around},
+	{[]string{"something", "like"}, news.Around},
+	{[]string{"just", "under"}, news.Around},
+	{[]string{"just", "over"}, news.MoreThan},
+	{[]string{"close", "on"}, news.Around},
+	{[]string{"perhaps"}, news.Around},
+	{[]string{"maybe"}, news.Around},
 	{[]string{"well", "over"}, news.MoreThan},
 	{[]string{"upwards", "of"}, news.MoreThan},
 	{[]string{"at", "least"}, news.AtLeast},
@@ -194,6 +204,7 @@ func (r *reading) quantityAt(i, from, end int) *quantity {
 	if form == "between" && i+3 < end && !age {
 		if a, k, ok := r.number(i+1, end); ok && k < end && strings.ToLower(r.doc.Tokens[k].Form) == "and" && k+1 < end {
 			if b, k2, ok := r.number(k+1, end); ok && b > a {
+				a = r.shareMultiplier(a, b, k2)
 				return &quantity{from: i, to: k2, low: &a, high: &b, qualifier: news.RangeOf}
 			}
 		}
@@ -234,7 +245,12 @@ func (r *reading) quantityAt(i, from, end int) *quantity {
 	if next+1 < end {
 		switch strings.ToLower(r.doc.Tokens[next].Form) {
 		case "to", "-", "–", "or":
-			if b, k, ok := r.number(next+1, end); ok && b > value && b < value*20 {
+			b, k, ok := r.number(next+1, end)
+			if ok {
+				value = r.shareMultiplier(value, b, k)
+			}
+			if ok && b > value && b < value*20 {
+				_, q.from = r.hedgeBefore(i, from)
 				q.low, q.high, q.to, q.qualifier = &value, &b, k, news.RangeOf
 				return q
 			}
@@ -386,4 +402,15 @@ func isNumeric(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 func (r *reading) inLongName(i int) bool {
 	n := r.nameAt(i)
 	return n >= 0 && r.doc.Names[n].To-r.doc.Names[n].From > 1
+}
+
+// shareMultiplier is the lower end of a range whose upper end alone has the
+// multiplier: "two to three thousand", "between two and three hundred". next is
+// the token after the upper end.
+func (r *reading) shareMultiplier(low, high, next int) int {
+	m := multipliers[strings.ToLower(r.doc.Tokens[next-1].Form)]
+	if m > 1 && low < m && low*m < high {
+		return low * m
+	}
+	return low
 }
