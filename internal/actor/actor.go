@@ -28,7 +28,7 @@ type Profile struct {
 	Country  news.Optional    `json:"country"`
 	Sectors  []string         `json:"sectors"`
 	Roles    []news.Role      `json:"roles"`
-	Ids      news.Identifiers `json:"identifiers"`
+	IDs      news.Identifiers `json:"identifiers"`
 	Place    *news.Place      `json:"place"`
 	Mates    []string         `json:"mates"`    // names of the company that it keeps
 	Mentions int              `json:"mentions"` // in the article
@@ -60,7 +60,7 @@ func Profiles(article string, r *news.Record) []Profile {
 			continue
 		}
 		p := Profile{Article: article, Entity: e.ID, Block: block, Day: day, Type: e.Type, Name: oneLine(e.Name), Country: e.Country,
-			Sectors: e.Sectors, Roles: e.Roles[:min(len(e.Roles), maxRoles)], Ids: e.Identifiers, Place: e.Place, Mentions: len(e.Mentions)}
+			Sectors: e.Sectors, Roles: e.Roles[:min(len(e.Roles), maxRoles)], IDs: e.Identifiers, Place: e.Place, Mentions: len(e.Mentions)}
 		if !p.Country.Known() && e.Place != nil {
 			p.Country = e.Place.Country
 		}

@@ -54,11 +54,11 @@ func describe(g *group) Joined {
 			}
 			a.Last = max(a.Last, news.Optional(p.Day))
 		}
-		if p.Ids.Wikidata.Known() && !a.Identifiers.Wikidata.Known() {
-			a.Identifiers.Wikidata = p.Ids.Wikidata
+		if p.IDs.Wikidata.Known() && !a.Identifiers.Wikidata.Known() {
+			a.Identifiers.Wikidata = p.IDs.Wikidata
 		}
-		if p.Ids.GeoNames != nil && a.Identifiers.GeoNames == nil {
-			a.Identifiers.GeoNames = p.Ids.GeoNames
+		if p.IDs.GeoNames != nil && a.Identifiers.GeoNames == nil {
+			a.Identifiers.GeoNames = p.IDs.GeoNames
 		}
 		if p.Place != nil && p.Mentions > mentions {
 			a.Place, mentions = p.Place, p.Mentions

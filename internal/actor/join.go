@@ -198,11 +198,11 @@ func roleKey(r news.Role) string { return fold(r.Title) + "\x00" + fold(string(r
 
 func idsOf(p *Profile) map[string]bool {
 	out := map[string]bool{}
-	if p.Ids.Wikidata.Known() {
-		out["wikidata "+string(p.Ids.Wikidata)] = true
+	if p.IDs.Wikidata.Known() {
+		out["wikidata "+string(p.IDs.Wikidata)] = true
 	}
-	if p.Ids.GeoNames != nil {
-		out[fmt.Sprintf("geonames %d", *p.Ids.GeoNames)] = true
+	if p.IDs.GeoNames != nil {
+		out[fmt.Sprintf("geonames %d", *p.IDs.GeoNames)] = true
 	}
 	return out
 }

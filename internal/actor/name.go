@@ -128,7 +128,7 @@ func compatible(a, b *Profile) bool {
 		_, q, _ := personName(y)
 		return middles(p, q)
 	}
-	if x == y || a.Type == news.Country || a.Ids.GeoNames != nil {
+	if x == y || a.Type == news.Country || a.IDs.GeoNames != nil {
 		return true
 	}
 	return defines(a, b) || defines(b, a)

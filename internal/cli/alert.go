@@ -73,7 +73,7 @@ feed: onrecord export --format atom, and the desk's feeds.)`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	k.flags(cmd)
-	cmd.AddCommand(newAlertAdd(s, &k), newAlertList(s, &k), newAlertRemove(s, &k), newAlertRun(s, &k))
+	cmd.AddCommand(newAlertAdd(s, &k), newAlertList(s, &k), newAlertRemove(&k), newAlertRun(s, &k))
 	return cmd
 }
 
@@ -177,7 +177,7 @@ func newAlertList(s streams, k *keeping) *cobra.Command {
 	}
 }
 
-func newAlertRemove(s streams, k *keeping) *cobra.Command {
+func newAlertRemove(k *keeping) *cobra.Command {
 	return &cobra.Command{
 		Use: "remove ID", Short: "Remove an alert, with what waits to be told", Example: "  onrecord alert remove w0123456789abcdef",
 		RunE: func(cmd *cobra.Command, args []string) error {

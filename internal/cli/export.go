@@ -173,7 +173,7 @@ func (o *exportOptions) write(ctx context.Context, s streams, in found) error {
 		m, err = export.Dir(ctx, eo, o.out, counted)
 	} else {
 		if o.format == "parquet" && isTerminal(s.out) {
-			return usageError{"export", errors.New("Parquet is not for a terminal: give --out, or send it to a file")}
+			return usageError{"export", errors.New("the form parquet is not for a terminal: give --out, or send it to a file")}
 		}
 		m, err = export.Write(ctx, eo, export.First(s.out), counted)
 	}

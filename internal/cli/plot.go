@@ -119,7 +119,6 @@ func (o *plotOptions) plot(ctx context.Context, s streams, what string, args []s
 			return fmt.Errorf("make the picture: %w", err)
 		}
 		defer f.Close()
-		out = f
 		if err := o.draw(f, what, name, d); err != nil {
 			return err
 		}

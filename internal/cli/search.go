@@ -79,16 +79,20 @@ func (o *searchOptions) check() error {
 	return nil
 }
 
-func (o *searchOptions) search(ctx context.Context, s streams, d *desk, q query.Query) error {
-	// Articles that an older version kept are indexed first.
+// reindex indexes the articles that an older version of the program kept, so that they
+// are found.
+func reindex(ctx context.Context, d *desk) error {
 	for {
 		n, err := d.Reindex(ctx, 200)
-		if err != nil {
+		if err != nil || n == 0 {
 			return err
 		}
-		if n == 0 {
-			break
-		}
+	}
+}
+
+func (o *searchOptions) search(ctx context.Context, s streams, d *desk, q query.Query) error {
+	if err := reindex(ctx, d); err != nil {
+		return err
 	}
 	page, err := d.Search(ctx, query.Search{Kind: query.Kind(o.kind), Query: q, Now: time.Now(), Limit: o.limit, Cursor: o.cursor})
 	if err != nil {

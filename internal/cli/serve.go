@@ -195,6 +195,9 @@ func (o *serving) serve(ctx context.Context, s streams, d *desk, r *reader.Reade
 	p, end := o.pool(s, d, r, o.level, func(j *jobs.Options) { j.Readers, j.Hosts = o.jobs, o.hosts })
 	defer end()
 	m.Work(p.Tally)
+	if err := reindex(ctx, d); err != nil {
+		return err
+	}
 	parts, err := o.parts(d, r, p, log)
 	if err != nil {
 		return err

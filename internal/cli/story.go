@@ -74,10 +74,10 @@ func showStories(w io.Writer, x *across, all bool) error {
 }
 
 func span(first, last news.Optional) string {
-	switch {
-	case first == "":
+	switch first {
+	case "":
 		return "on unknown days"
-	case first == last:
+	case last:
 		return string(first)
 	}
 	return string(first) + " to " + string(last)

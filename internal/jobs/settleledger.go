@@ -98,7 +98,7 @@ func (s *Settler) accountOf(ctx context.Context, w *work, a *affected, p part, i
 			out.Dropped = append(out.Dropped, ch.ID)
 		}
 	}
-	storyChanges := s.storyChanges(a, p, ids, out.Stories[first:])
+	storyChanges := s.storyChanges(a, p, out.Stories[first:])
 	for _, ch := range storyChanges {
 		if ch.Kind == news.ChangeMerged || ch.Kind == news.ChangeDeleted {
 			out.Dropped = append(out.Dropped, ch.ID)
@@ -291,7 +291,7 @@ func (s *Settler) describeOnly(w *work, was store.SettledStory, now news.Story, 
 }
 
 // storyChanges lists what is other about the stories of a part.
-func (s *Settler) storyChanges(a *affected, p part, ids map[string]string, now []store.SettledStory) []news.Change {
+func (s *Settler) storyChanges(a *affected, p part, now []store.SettledStory) []news.Change {
 	var out []news.Change
 	in := map[string]string{} // article → id
 	is := map[string]bool{}

@@ -448,9 +448,9 @@ func join(p, to *proposition, how affinity) {
 	}
 	c := to.claim
 	c.links = append(c.links, news.Link{Stance: p.id(), To: to.id(), Score: how.score, Reasons: how.explain()})
-	switch {
-	case p.claim == c:
-	case p.claim == nil:
+	switch p.claim {
+	case c:
+	case nil:
 		p.claim = c
 		c.props = append(c.props, p)
 	default:

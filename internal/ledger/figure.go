@@ -254,7 +254,7 @@ func (e *entry) who() string {
 	name := e.Source.Name
 	switch {
 	case e.Source.Own:
-		name = name + " in its own words"
+		name += " in its own words"
 	case name == "":
 		name = "an unnamed source"
 	}

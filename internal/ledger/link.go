@@ -19,8 +19,7 @@ func link(x, y *proposition) affinity {
 		f.add(5, "answers it in the same article")
 	}
 	same := shared(x.events, y.events) > 0
-	switch {
-	case same:
+	if same {
 		f.add(2, "about the same event")
 	}
 	byName := opposed && x.speaker.side != y.speaker.side && (x.stance.For() && x.accused[y.speaker.side] || y.stance.For() && y.accused[x.speaker.side])
@@ -145,9 +144,8 @@ func antonyms(x, y *proposition) bool {
 // shelf finds propositions by whom and what they are about, so that not every
 // pair of a long story is weighed.
 type shelf struct {
-	all    []*proposition
-	by     map[string][]*proposition
-	common map[string]bool
+	all []*proposition
+	by  map[string][]*proposition
 }
 
 // maxCandidates bounds how many propositions one is held against.

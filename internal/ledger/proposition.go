@@ -54,7 +54,7 @@ func (b *builder) propositions(a *article, eventOf map[news.EventRef]string) []*
 		}
 	}
 	for i := range a.Record.Events {
-		if p := b.accusation(a, &a.Record.Events[i], eventOf); p != nil {
+		if p := b.accusation(a, &a.Record.Events[i]); p != nil {
 			out = append(out, p)
 		}
 	}
@@ -172,11 +172,12 @@ func (b *builder) proposition(a *article, s *news.Statement, eventOf map[news.Ev
 	}
 	// "There is no link between the attacks" is not of the speaker's own doing.
 	p.third = p.stance == news.Denies && !ownDeed(p.text) && table.has("nothing to do", p.text) && (strings.HasPrefix(p.text, " there ") || strings.HasPrefix(p.text, " no link "))
-	if p.third {
+	switch {
+	case p.third:
 		p.why = "says that there is none"
-	} else if ownDeed(p.text) || p.stance == news.Denies || p.stance == news.ClaimsResponsible || p.stance == news.Retracts {
+	case ownDeed(p.text) || p.stance == news.Denies || p.stance == news.ClaimsResponsible || p.stance == news.Retracts:
 		p.accused[p.speaker.side] = true
-	} else if p.stance == news.Asserts && s.Act == news.Accuse {
+	case p.stance == news.Asserts && s.Act == news.Accuse:
 		delete(p.accused, p.speaker.side)
 	}
 	return p
@@ -222,7 +223,7 @@ func (b *builder) didIt(a *article, s *news.Statement) bool {
 
 // accusation is one that the article tells without a statement: "Corvane, which
 // is accused of dumping solvent".
-func (b *builder) accusation(a *article, v *news.Event, eventOf map[news.EventRef]string) *proposition {
+func (b *builder) accusation(a *article, v *news.Event) *proposition {
 	if v.Type != news.AccuseEv || v.Mode != "allege" || v.Modality != news.Occurred {
 		return nil
 	}

@@ -56,5 +56,5 @@ type ActorRef struct {
 type ActorJoin struct {
 	Member  ActorRef `json:"member"`
 	To      ActorRef `json:"to"`
-	Reasons []string  `json:"reasons"`
+	Reasons []string `json:"reasons"`
 }

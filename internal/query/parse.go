@@ -184,7 +184,7 @@ func (p *parser) term() (Node, error) {
 		return p.value(FieldInfo{Field: Text})
 	}
 	w := p.word()
-	name, _, named := cutField(w)
+	name, named := cutField(w)
 	if !named {
 		return p.value(FieldInfo{Field: Text})
 	}

@@ -119,7 +119,7 @@ func bare(v string) bool {
 	if v == "or" || v == "OR" || v == "AND" || strings.HasPrefix(v, "-") || strings.ContainsFunc(v, ends) {
 		return false
 	}
-	_, _, field := cutField(v)
+	_, field := cutField(v)
 	return !field
 }
 
@@ -134,10 +134,10 @@ func blank(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
 
 // cutField parts "speaker:velin". What stands before the colon is a field's name
 // only if it is made of letters: "10:30" is a word.
-func cutField(s string) (name, rest string, ok bool) {
-	name, rest, ok = strings.Cut(s, ":")
+func cutField(s string) (name string, ok bool) {
+	name, _, ok = strings.Cut(s, ":")
 	if !ok || name == "" || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && r != '_' }) {
-		return "", s, false
+		return "", false
 	}
-	return name, rest, true
+	return name, true
 }

@@ -304,7 +304,7 @@ func (w *Window) link(clusters []*cluster, out *Settlement) {
 		for o, l := range c.near {
 			a, b := c.into, o.into
 			days, _ := gap(&c.mass, &o.mass)
-			l = l / (c.n * o.n)
+			l /= c.n * o.n
 			if l < least {
 				continue
 			}

@@ -84,12 +84,13 @@ func Restore(o Options, stories []Kept, sketch func(article string) (*Sketch, er
 			}
 			w.items[s.id] = it
 			w.filed = max(w.filed, a.Filed)
-			if a.Copy == nil {
+			switch {
+			case a.Copy == nil:
 				it.kin = &family{anchor: it}
 				g.families = append(g.families, it.kin)
-			} else if len(g.families) == 0 {
+			case len(g.families) == 0:
 				return nil, fmt.Errorf("restore story %s: it begins with a copy", k.ID)
-			} else {
+			default:
 				it.kin = g.families[len(g.families)-1]
 				it.kin.copies = append(it.kin.copies, it)
 				it.kinship = kinship{a.Copy.Reason, a.Copy.Shared, credit(a.Copy.Credit)}

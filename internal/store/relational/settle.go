@@ -36,8 +36,7 @@ type settling struct {
 	counts [][][][]byte // figures, by story and event
 	actors [][]byte
 
-	keys map[string]int64  // of articles
-	who  map[string]string // actors by article and entity
+	keys map[string]int64 // of articles
 }
 
 // prepareSettled packs what is to be written: once, even if the transaction is

@@ -51,7 +51,6 @@ func main() {
 			fmt.Fprintln(os.Stderr, "settling:", err)
 			os.Exit(1)
 		}
-		defer pprof.StopCPUProfile()
 	}
 	if err := run(context.Background(), *marks, *last, *dir); err != nil {
 		fmt.Fprintln(os.Stderr, "settling:", err)
