@@ -128,7 +128,8 @@ func TestRead(t *testing.T) {
 	if err := bulk.Read(context.Background(), o, files[:2]); err != nil {
 		t.Error(err)
 	}
-	if !(<-marks).Before || !(<-marks).Before || reads.Load() != before {
+	first, second := <-marks, <-marks
+	if !first.Before || !second.Before || reads.Load() != before {
 		t.Errorf("read again: %d articles", reads.Load()-before)
 	}
 	o.Pipeline.Version = "2"

@@ -30,8 +30,8 @@ func TestSharedCapture(t *testing.T) {
 	k.ok(k.pool.Keep(t.Context(), works(all...), nil))
 	st, err := k.store.Stats(t.Context())
 	k.ok(err)
-	if st.Captures != 3 || k.records("resource") != 3 {
-		t.Errorf("%d captures, %d records", st.Captures, k.records("resource"))
+	if st.Captures != 3 || k.records() != 3 {
+		t.Errorf("%d captures, %d records", st.Captures, k.records())
 	}
 	k.clean()
 }
@@ -49,7 +49,7 @@ func TestAnswerLost(t *testing.T) {
 		return nil
 	}
 	k.ok(k.pool.Keep(t.Context(), works(delivery("https://post.example/1", "Report.", 1)), nil))
-	if got := fmt.Sprint(k.titles(), k.records("resource")); got != "[Report.] 1" {
+	if got := fmt.Sprint(k.titles(), k.records()); got != "[Report.] 1" {
 		t.Error(got)
 	}
 	k.clean()
@@ -64,14 +64,14 @@ func TestNothingIsLeftBehind(t *testing.T) {
 	same := delivery("https://post.example/2", "Report.", 2)
 	again := delivery("https://post.example/2", "Report.", 3) // found to be the same only when it is committed
 	k.ok(k.pool.Keep(t.Context(), works(same, again), nil))
-	if n := k.records("resource"); n != 1 {
+	if n := k.records(); n != 1 {
 		t.Errorf("%d captures lie in the folder", n)
 	}
 	k.clean()
 }
 
-// records counts the records of a type in the captures folder.
-func (k *kit) records(kind string) int {
+// records counts the captures in the folder.
+func (k *kit) records() int {
 	k.t.Helper()
 	k.ok(k.folder.Sync())
 	files, err := os.ReadDir(k.folder.Dir())
@@ -87,7 +87,7 @@ func (k *kit) records(kind string) int {
 				break
 			}
 			k.ok(err)
-			if rec.Type == kind {
+			if rec.Type == "resource" {
 				n++
 			}
 		}
