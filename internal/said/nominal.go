@@ -231,7 +231,8 @@ func (r *reading) gap(c, that int) bool {
 	}
 	if r.rel(c, "acl") && !r.objectAfter(c) && !r.passive(c) && r.doc.Child(c, "nsubj") > that && r.doc.Child(c, "ccomp", "xcomp") < 0 {
 		switch r.lemma(c) { // "a charge that its neighbour rejected as a fairy tale"
-		case "reject", "deny", "dismiss", "refute", "dispute", "contest", "rebut", "repeat", "withdraw", "retract", "ridicule", "denounce", "describe":
+		case "reject", "deny", "dismiss", "refute", "dispute", "contest", "rebut", "repeat", "withdraw", "retract", "ridicule", "denounce", "describe",
+			"answer", "address", "face", "substantiate", "prove", "escape":
 			return true
 		}
 	}
